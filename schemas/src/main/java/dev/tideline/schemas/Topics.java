@@ -1,0 +1,185 @@
+package dev.tideline.schemas;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The one place that names Tideline's topics and says how they are kept.
+ *
+ * <p>Topics keyed by image id share one number of partitions, so that a picture, its prediction and its label meet in
+ * the partition of the same number. The topics about models and runs are small and read whole, so they have one
+ * partition.
+ */
+public final class Topics {
+    /** Largest record on a topic that carries pictures, in bytes: a picture of 10 MB and room for the rest. */
+    public static final int MAX_PICTURE_RECORD_BYTES = 12 * 1024 * 1024;
+
+    /** Partitions of the topics keyed by image id, unless told otherwise. */
+    public static final int DEFAULT_PARTITIONS = 8;
+
+    private static final String MAX_MESSAGE_BYTES = Integer.toString(MAX_PICTURE_RECORD_BYTES);
+    private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
+    private final String prefix;
+    private final int partitions;
+
+    /**
+     * @param prefix put before every name; empty for none
+     * @param partitions number of partitions of the topics keyed by image id
+     */
+    public Topics(String prefix, int partitions) {
+        this.prefix = prefix;
+        this.partitions = partitions;
+    }
+
+    /** {@code ImageEvent} by image id. */
+    public Topic images() {
+        return new Topic(prefix + "images", partitions, picturesFor(Duration.ofDays(7)));
+    }
+
+    /** {@code PredictionEvent} by image id. */
+    public Topic predictions() {
+        return new Topic(prefix + "predictions", partitions, keptFor(Duration.ofDays(30)));
+    }
+
+    /** {@code PredictionEvent} of a shadow version, by image id. */
+    public Topic shadowPredictions() {
+        return new Topic(prefix + "shadow-predictions", partitions, keptFor(Duration.ofDays(7)));
+    }
+
+    /** {@code FeedbackEvent} by image id. */
+    public Topic feedback() {
+        return new Topic(prefix + "feedback", partitions, picturesFor(Duration.ofDays(90)));
+    }
+
+    /** {@code LabeledImage} by image id, the training set of record. */
+    public Topic labeledImages() {
+        return new Topic(
+                prefix + "labeled-images",
+                partitions,
+                Map.of("cleanup.policy", "compact", "max.message.bytes", MAX_MESSAGE_BYTES));
+    }
+
+    /** {@code ModelVersion} by name/version. */
+    public Topic models() {
+        return new Topic(prefix + "models", 1, COMPACTED);
+    }
+
+    /** {@code ModelArtifactChunk} by name/version/chunk. */
+    public Topic modelArtifacts() {
+        return new Topic(prefix + "model-artifacts", 1, COMPACTED);
+    }
+
+    /** {@code ModelAlias} by name/alias. */
+    public Topic modelAliases() {
+        return new Topic(prefix + "model-aliases", 1, COMPACTED);
+    }
+
+    /** {@code TrainingEvent} by run id. */
+    public Topic trainingRuns() {
+        return new Topic(prefix + "training-runs", 1, keptFor(Duration.ofDays(365)));
+    }
+
+    /** {@code TrainingRequest} by model name. */
+    public Topic trainingRequests() {
+        return new Topic(prefix + "training-requests", 1, keptFor(Duration.ofDays(7)));
+    }
+
+    /** Records of {@link #images} that cannot be classified, byte for byte, with headers that say why. */
+    public Topic imagesDlq() {
+        return new Topic(prefix + "images-dlq", partitions, picturesFor(Duration.ofDays(30)));
+    }
+
+    /** Every topic of the contract. */
+    public List<Topic> all() {
+        return List.of(
+                images(),
+                predictions(),
+                shadowPredictions(),
+                feedback(),
+                labeledImages(),
+                models(),
+                modelArtifacts(),
+                modelAliases(),
+                trainingRuns(),
+                trainingRequests(),
+                imagesDlq());
+    }
+
+    /**
+     * Creates the topics that do not exist and leaves the others as they are. Several programs may call this at once.
+     *
+     * @throws IllegalStateException when topics
+     *     keyed by image id exist with different numbers of partitions
+     * @throws KafkaException when the cluster refuses or cannot be reached
+     */
+    public void create(Admin admin) {
+        Set<String> existing = await(admin.listTopics().names());
+        for (Topic topic : all()) {
+            if (!existing.contains(topic.name())) {
+                createOne(admin, topic);
+            }
+        }
+        requireCopartitioned(admin);
+    }
+
+    private static void createOne(Admin admin, Topic topic) {
+        try {
+            await(admin.createTopics(List.of(topic.toNewTopic())).all());
+        } catch (TopicExistsException created) {
+            // Another program was faster; both wanted the same topic.
+        }
+    }
+
+    private void requireCopartitioned(Admin admin) {
+        List<String> names =
+                List.of(images().name(), feedback().name(), labeledImages().name());
+        Map<String, TopicDescription> found = await(admin.describeTopics(names).allTopicNames());
+        int expected = found.get(images().name()).partitions().size();
+        for (String name : names) {
+            int actual = found.get(name).partitions().size();
+            if (actual != expected) {
+                throw new IllegalStateException("Topic " + name + " has " + actual + " partitions, but "
+                        + images().name() + " has " + expected
+                        + ": a picture and its label must meet in the same partition. Give both topics the same number"
+                        + " of partitions.");
+            }
+        }
+    }
+
+    private static Map<String, String> keptFor(Duration time) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(time.toMillis()));
+    }
+
+    private static Map<String, String> picturesFor(Duration time) {
+        return Map.of(
+                "cleanup.policy",
+                "delete",
+                "retention.ms",
+                Long.toString(time.toMillis()),
+                "max.message.bytes",
+                MAX_MESSAGE_BYTES);
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KafkaException known) {
+                throw known;
+            }
+            throw new KafkaException(e.getCause());
+        }
+    }
+}
