@@ -1,9 +1,9 @@
 package dev.tideline.schemas.settings;
 
 import io.smallrye.config.ConfigValue;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.common.MapBackedConfigSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -58,9 +58,9 @@ public final class Settings {
         return new Settings(new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(
-                        new PropertiesConfigSource(read(file), file.toString(), 100),
-                        new PropertiesConfigSource(fromEnvironment, "the environment", 300),
-                        new PropertiesConfigSource(flags, "the command line", 400))
+                        new Layer(file.toString(), read(file), 100),
+                        new Layer("the environment", fromEnvironment, 300),
+                        new Layer("the command line", flags, 400))
                 .build());
     }
 
@@ -213,5 +213,14 @@ public final class Settings {
 
     private static String lowerCase(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Values from one place, named as people know it. */
+    private static final class Layer extends MapBackedConfigSource {
+        private static final long serialVersionUID = 1L;
+
+        Layer(String name, Map<String, String> values, int ordinal) {
+            super(name, values, ordinal);
+        }
     }
 }

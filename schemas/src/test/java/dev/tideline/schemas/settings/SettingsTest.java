@@ -24,8 +24,8 @@ class SettingsTest {
     void flagsWinOverTheEnvironmentWhichWinsOverTheFileWhichWinsOverDefaults() throws IOException {
         Path file = folder.resolve("tideline.properties");
         Files.writeString(file, "a=file\nb=file\nc=file\n");
-        Settings settings =
-                Settings.load(file, Map.of("TIDELINE_B", "env", "TIDELINE_C", "env", "OTHER_D", "x"), Map.of("c", "flag"));
+        Settings settings = Settings.load(
+                file, Map.of("TIDELINE_B", "env", "TIDELINE_C", "env", "OTHER_D", "x"), Map.of("c", "flag"));
 
         assertThat(settings.text("a", "default")).isEqualTo("file");
         assertThat(settings.text("b", "default")).isEqualTo("env");
@@ -43,7 +43,8 @@ class SettingsTest {
 
     @Test
     void aWrongValueIsRefusedWithItsKeySourceAndRemedy() {
-        Settings settings = Settings.of(Map.of("batch.size", "many", "wait", "soon", "precision", "half", "go", "maybe"));
+        Settings settings =
+                Settings.of(Map.of("batch.size", "many", "wait", "soon", "precision", "half", "go", "maybe"));
 
         assertThatThrownBy(() -> settings.integer("batch.size", 32, 1, 64))
                 .isInstanceOf(SettingsException.class)

@@ -34,7 +34,8 @@ class TopicsTest {
 
     @Test
     void whatMustNotBeForgottenIsCompacted() {
-        assertThat(new Topic[] {topics.labeledImages(), topics.models(), topics.modelArtifacts(), topics.modelAliases()})
+        assertThat(new Topic[] {topics.labeledImages(), topics.models(), topics.modelArtifacts(), topics.modelAliases()
+                })
                 .allSatisfy(topic -> assertThat(topic.settings()).containsEntry("cleanup.policy", "compact"));
     }
 }
