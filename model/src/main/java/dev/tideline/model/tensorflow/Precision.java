@@ -1,0 +1,12 @@
+package dev.tideline.model.tensorflow;
+
+/** The arithmetic of a session's heavy operations. */
+public enum Precision {
+    /** As the model was trained: every operation in 32-bit floats. */
+    FLOAT32,
+    /**
+     * Convolutions and matrix products in bfloat16 through oneDNN, the rest in 32-bit floats. Faster only where {@link
+     * CpuFeatures#supportsBfloat16()} holds; probabilities move in their third decimal place.
+     */
+    BFLOAT16
+}
