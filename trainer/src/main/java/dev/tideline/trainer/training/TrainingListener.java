@@ -1,0 +1,25 @@
+package dev.tideline.trainer.training;
+
+/** Is told how a run goes, in this order, on the thread that runs it. An exception from it ends the run. */
+public interface TrainingListener {
+    /** Listens to nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /** The network is built; nothing was computed yet. */
+    default void network(NetworkFigures network) {}
+
+    /** Pictures read so far, while the data is prepared. */
+    default void preparing(int done, int total) {}
+
+    /** Every picture was looked at once. */
+    default void data(DataFigures data) {}
+
+    /** How the untrained head does on the validation pictures. */
+    default void initial(Evaluation initial) {}
+
+    /** Batches trained so far in an epoch. */
+    default void step(Phase phase, int epoch, int done, int total) {}
+
+    /** An epoch ended. */
+    default void epoch(EpochFigures figures) {}
+}

@@ -1,0 +1,484 @@
+package dev.tideline.trainer.training;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Every choice of a training run. {@link #defaults()} are those of TensorFlow's transfer-learning tutorial.
+ *
+ * @param inputSize height and width that pictures are resized to, in pixels; from 32
+ * @param batchSize pictures a step
+ * @param featureExtractionEpochs epochs in which only the head learns; may be 0
+ * @param featureExtractionRate Adam's learning rate in them
+ * @param fineTuningEpochs epochs in which the base's last layers learn too; may be 0
+ * @param fineTuningRate RMSprop's learning rate in them
+ * @param fineTuneAt index of the first layer that learns in fine-tuning
+ * @param dropout share of the features that a training step leaves out
+ * @param augmentation how training pictures are varied
+ * @param variants augmented versions of a picture that are computed once and drawn from; does nothing where {@code exact}
+ * @param exact every picture passes through the whole network in every epoch, freshly augmented, as in Keras
+ * @param precision the arithmetic
+ * @param classWeights how much a picture's loss counts
+ * @param patience epochs without a lower validation loss after which a phase ends; 0 never ends one early
+ * @param keepBest keep the epoch with the lowest validation loss, not the last
+ * @param seed what every random choice derives from
+ * @param cache folder that keeps the frozen part's results between runs; empty keeps none
+ * @param cacheBytes the most that folder may hold; what was used longest ago goes first
+ */
+public record TrainingSettings(
+        int inputSize,
+        int batchSize,
+        int featureExtractionEpochs,
+        double featureExtractionRate,
+        int fineTuningEpochs,
+        double fineTuningRate,
+        int fineTuneAt,
+        double dropout,
+        Augmentation augmentation,
+        int variants,
+        boolean exact,
+        PrecisionChoice precision,
+        ClassWeights classWeights,
+        int patience,
+        boolean keepBest,
+        long seed,
+        Optional<Path> cache,
+        long cacheBytes) {
+    public TrainingSettings {
+        require(inputSize >= 32, "inputSize", inputSize, "32 or more");
+        require(batchSize >= 1, "batchSize", batchSize, "1 or more");
+        require(featureExtractionEpochs >= 0, "featureExtractionEpochs", featureExtractionEpochs, "0 or more");
+        require(featureExtractionRate > 0, "featureExtractionRate", featureExtractionRate, "above 0");
+        require(fineTuningEpochs >= 0, "fineTuningEpochs", fineTuningEpochs, "0 or more");
+        require(fineTuningRate > 0, "fineTuningRate", fineTuningRate, "above 0");
+        require(fineTuneAt >= 0, "fineTuneAt", fineTuneAt, "0 or more");
+        require(dropout >= 0 && dropout < 1, "dropout", dropout, "from 0 to below 1");
+        require(variants >= 1, "variants", variants, "1 or more");
+        require(patience >= 0, "patience", patience, "0 or more");
+        require(cacheBytes >= 0, "cacheBytes", cacheBytes, "0 or more");
+    }
+
+    public static TrainingSettings defaults() {
+        return new TrainingSettings(
+                160,
+                32,
+                10,
+                1e-4,
+                10,
+                1e-5,
+                100,
+                0.2,
+                new Augmentation(true, 0.2),
+                4,
+                false,
+                PrecisionChoice.AUTO,
+                ClassWeights.EQUAL,
+                0,
+                false,
+                42,
+                Optional.empty(),
+                4L << 30);
+    }
+
+    public TrainingSettings withInputSize(int value) {
+        return new TrainingSettings(
+                value,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withBatchSize(int value) {
+        return new TrainingSettings(
+                inputSize,
+                value,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withFeatureExtractionEpochs(int value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                value,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withFeatureExtractionRate(double value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                value,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withFineTuningEpochs(int value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                value,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withFineTuningRate(double value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                value,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withFineTuneAt(int value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                value,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withDropout(double value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                value,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withAugmentation(Augmentation value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                value,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withVariants(int value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                value,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withExact(boolean value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                value,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withPrecision(PrecisionChoice value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                value,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withClassWeights(ClassWeights value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                value,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withPatience(int value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                value,
+                keepBest,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withKeepBest(boolean value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                value,
+                seed,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withSeed(long value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                value,
+                cache,
+                cacheBytes);
+    }
+
+    public TrainingSettings withCache(Optional<Path> value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                value,
+                cacheBytes);
+    }
+
+    public TrainingSettings withCacheBytes(long value) {
+        return new TrainingSettings(
+                inputSize,
+                batchSize,
+                featureExtractionEpochs,
+                featureExtractionRate,
+                fineTuningEpochs,
+                fineTuningRate,
+                fineTuneAt,
+                dropout,
+                augmentation,
+                variants,
+                exact,
+                precision,
+                classWeights,
+                patience,
+                keepBest,
+                seed,
+                cache,
+                value);
+    }
+
+    private static void require(boolean holds, String name, Object value, String wanted) {
+        if (!holds) {
+            throw new IllegalArgumentException("Training setting " + name + " is " + value + ", but must be " + wanted);
+        }
+    }
+}
