@@ -20,11 +20,11 @@ public final class UndecodablePictureException extends Exception {
 
     private final Reason reason;
 
-    UndecodablePictureException(Reason reason, String message) {
+    public UndecodablePictureException(Reason reason, String message) {
         this(reason, message, null);
     }
 
-    UndecodablePictureException(Reason reason, String message, Throwable cause) {
+    public UndecodablePictureException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }
