@@ -1,0 +1,66 @@
+package dev.tideline.trainer.labeling;
+
+import dev.tideline.schemas.settings.KafkaSettings;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka Streams application that joins feedback with images into labeled-images, exactly once. The topics must
+ * exist. A failure that may pass, such as a schema registry that cannot be reached, is tried again; any other stops the
+ * application. Thread-safe.
+ */
+public final class LabelingApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LabelingApplication.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+
+    /** @param onFailure told once, on a stream thread, when the application stops by itself; must not block */
+    public LabelingApplication(KafkaSettings kafka, LabelingSettings settings, Consumer<Throwable> onFailure) {
+        Properties config = new Properties();
+        config.putAll(settings.streamsConfig(kafka));
+        AtomicInteger lookups = new AtomicInteger();
+        streams = new KafkaStreams(
+                LabelingTopology.build(
+                        kafka.topics(),
+                        LabelingSerdes.of(kafka),
+                        settings,
+                        () -> new KafkaPictureLookup(
+                                kafka, settings.applicationId() + "-lookup-" + lookups.getAndIncrement())),
+                config);
+        streams.setUncaughtExceptionHandler(exception -> {
+            if (mayPass(exception)) {
+                LOG.warn("Joining labels and pictures failed and is tried again", exception);
+                return StreamThreadExceptionResponse.REPLACE_THREAD;
+            }
+            onFailure.accept(exception);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    private static boolean mayPass(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Commits what was joined and stops. */
+    @Override
+    public void close() {
+        streams.close(PATIENCE);
+    }
+}

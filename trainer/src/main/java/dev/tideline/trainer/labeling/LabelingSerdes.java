@@ -1,0 +1,18 @@
+package dev.tideline.trainer.labeling;
+
+import dev.tideline.events.FeedbackEvent;
+import dev.tideline.events.ImageEvent;
+import dev.tideline.events.LabeledImage;
+import dev.tideline.schemas.serde.AvroSerde;
+import dev.tideline.schemas.settings.KafkaSettings;
+import org.apache.kafka.common.serialization.Serde;
+
+/** How the topics' values are written. */
+record LabelingSerdes(Serde<ImageEvent> images, Serde<FeedbackEvent> feedback, Serde<LabeledImage> labeledImages) {
+    static LabelingSerdes of(KafkaSettings kafka) {
+        return new LabelingSerdes(
+                AvroSerde.ofValues(kafka.serdes()),
+                AvroSerde.ofValues(kafka.serdes()),
+                AvroSerde.ofValues(kafka.serdes()));
+    }
+}

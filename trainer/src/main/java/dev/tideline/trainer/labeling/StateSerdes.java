@@ -1,0 +1,94 @@
+package dev.tideline.trainer.labeling;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * How the join's state is written. It is the join's own and needs no registry: a first byte names the form, so that a
+ * later release can read what an earlier one wrote.
+ */
+final class StateSerdes {
+    private static final int FORM = 1;
+
+    private StateSerdes() {}
+
+    private interface Writer<T> {
+        void write(T value, DataOutputStream out) throws IOException;
+    }
+
+    private interface Reader<T> {
+        T read(DataInputStream in) throws IOException;
+    }
+
+    static Serde<PicturePosition> positions() {
+        return of(
+                (position, out) -> {
+                    out.writeByte(
+                            switch (position.home()) {
+                                case IMAGES -> 'i';
+                                case LABELED_IMAGES -> 'l';
+                            });
+                    out.writeLong(position.offset());
+                    out.writeLong(position.writtenAt().toEpochMilli());
+                },
+                in -> new PicturePosition(home(in.readByte()), in.readLong(), Instant.ofEpochMilli(in.readLong())));
+    }
+
+    static Serde<LabelState> labels() {
+        return of(
+                (state, out) -> {
+                    out.writeBoolean(state.joined());
+                    out.writeLong(state.label().labeledAt().toEpochMilli());
+                    out.writeUTF(state.label().label());
+                    out.writeUTF(state.label().labeledBy());
+                },
+                in -> {
+                    boolean joined = in.readBoolean();
+                    Instant labeledAt = Instant.ofEpochMilli(in.readLong());
+                    return new LabelState(new Label(in.readUTF(), labeledAt, in.readUTF()), joined);
+                });
+    }
+
+    private static PicturePosition.Home home(byte code) throws IOException {
+        return switch (code) {
+            case 'i' -> PicturePosition.Home.IMAGES;
+            case 'l' -> PicturePosition.Home.LABELED_IMAGES;
+            default -> throw new IOException("no topic has the code " + code);
+        };
+    }
+
+    private static <T> Serde<T> of(Writer<T> writer, Reader<T> reader) {
+        Function<T, byte[]> toBytes = value -> {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (DataOutputStream out = new DataOutputStream(bytes)) {
+                out.writeByte(FORM);
+                writer.write(value, out);
+            } catch (IOException e) {
+                throw new SerializationException("The state " + value + " cannot be written: " + e.getMessage(), e);
+            }
+            return bytes.toByteArray();
+        };
+        Function<byte[], T> toValue = bytes -> {
+            try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+                int form = in.readUnsignedByte();
+                if (form != FORM) {
+                    throw new IOException("form " + form + " was written by a later release");
+                }
+                return reader.read(in);
+            } catch (IOException e) {
+                throw new SerializationException("State of the join cannot be read: " + e.getMessage(), e);
+            }
+        };
+        return Serdes.serdeFrom(
+                (topic, value) -> value == null ? null : toBytes.apply(value),
+                (topic, bytes) -> bytes == null ? null : toValue.apply(bytes));
+    }
+}
