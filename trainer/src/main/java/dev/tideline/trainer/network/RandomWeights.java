@@ -1,6 +1,5 @@
 package dev.tideline.trainer.network;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +18,10 @@ public final class RandomWeights {
 
     private static WeightTensor initial(VariableSpec variable, SplittableRandom random) {
         return switch (variable.name()) {
-            case VariableSpec.GAMMA, VariableSpec.MOVING_VARIANCE -> filled(variable, 1);
-            case VariableSpec.BETA, VariableSpec.MOVING_MEAN -> filled(variable, 0);
+            case VariableSpec.GAMMA, VariableSpec.MOVING_VARIANCE -> Tensors.filled(variable.shape(), 1);
+            case VariableSpec.BETA, VariableSpec.MOVING_MEAN -> Tensors.filled(variable.shape(), 0);
             default -> glorotUniform(variable.shape(), random);
         };
-    }
-
-    private static WeightTensor filled(VariableSpec variable, float value) {
-        float[] values = new float[variable.size()];
-        Arrays.fill(values, value);
-        return new WeightTensor(variable.shape(), values);
     }
 
     /**

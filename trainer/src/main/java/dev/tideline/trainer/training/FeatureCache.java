@@ -1,0 +1,132 @@
+package dev.tideline.trainer.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the frozen part gave for a picture, between runs and for several runs at once: a file a picture, in a
+ * folder for everything else that decides its content. A file is written aside and then moved, and carries a checksum:
+ * after a crash it is whole or not there, and damage reads as absence.
+ *
+ * <p>A full or failing disk costs time, not the run: what cannot be kept is computed again. Safe from several threads.
+ */
+final class FeatureCache {
+    private static final Logger log = LoggerFactory.getLogger(FeatureCache.class);
+    private static final String SUFFIX = ".features";
+
+    private final Path root;
+    private final long maxBytes;
+    private volatile boolean writable = true;
+
+    FeatureCache(Path root, long maxBytes) {
+        this.root = root;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * What was kept, if it was and is whole.
+     *
+     * @param group digest of everything that decides the content beside the picture
+     * @param picture digest of the picture
+     */
+    Optional<byte[]> find(String group, String picture, int length) {
+        Path file = file(group, picture);
+        try {
+            byte[] stored = Files.readAllBytes(file);
+            if (stored.length != length + Long.BYTES
+                    || ByteBuffer.wrap(stored).getLong(length) != checksum(stored, length)) {
+                return Optional.empty();
+            }
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            return Optional.of(Arrays.copyOf(stored, length));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            log.warn("Cached features {} cannot be read and are computed again: {}", file, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    void keep(String group, String picture, byte[] content) {
+        if (!writable) {
+            return;
+        }
+        Path file = file(group, picture);
+        try {
+            Files.createDirectories(file.getParent());
+            Path temporary = Files.createTempFile(file.getParent(), picture, ".tmp");
+            try {
+                ByteBuffer stored = ByteBuffer.allocate(content.length + Long.BYTES);
+                stored.put(content).putLong(checksum(content, content.length));
+                Files.write(temporary, stored.array());
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            writable = false;
+            log.warn(
+                    "Features are not cached any more in this run, because {} cannot be written: {}",
+                    file,
+                    e.toString());
+        }
+    }
+
+    /** Removes what was used longest ago until the rest fits. */
+    void trim() {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            List<Entry> entries = files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .flatMap(FeatureCache::entry)
+                    .sorted(Comparator.comparing(Entry::used).reversed())
+                    .toList();
+            long kept = 0;
+            for (Entry entry : entries) {
+                kept += entry.bytes();
+                if (kept > maxBytes) {
+                    Files.deleteIfExists(entry.file());
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("The feature cache {} cannot be trimmed: {}", root, e.toString());
+        }
+    }
+
+    /** A file may go while it is looked at: another run trims too. */
+    private static Stream<Entry> entry(Path file) {
+        try {
+            return Stream.of(new Entry(file, Files.size(file), Files.getLastModifiedTime(file)));
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    private Path file(String group, String picture) {
+        return root.resolve(group).resolve(picture.substring(0, 2)).resolve(picture + SUFFIX);
+    }
+
+    private static long checksum(byte[] content, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(content, 0, length);
+        return crc.getValue();
+    }
+
+    private record Entry(Path file, long bytes, FileTime used) {}
+}

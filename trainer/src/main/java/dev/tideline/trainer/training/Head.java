@@ -1,0 +1,39 @@
+package dev.tideline.trainer.training;
+
+import dev.tideline.trainer.network.RandomWeights;
+import dev.tideline.trainer.network.Tensors;
+import dev.tideline.trainer.network.WeightTensor;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The dense layer on top: one logit for two classes, a logit a class for more.
+ *
+ * @param kernel [features, logits]
+ * @param bias [logits]
+ */
+public record Head(WeightTensor kernel, WeightTensor bias) {
+    static final String KERNEL = "dense/kernel";
+    static final String BIAS = "dense/bias";
+
+    /** As Keras starts it: Glorot uniform, no bias. */
+    static Head random(int features, int classes, long seed) {
+        int logits = logits(classes);
+        return new Head(
+                RandomWeights.glorotUniform(List.of(features, logits), new SplittableRandom(seed)),
+                Tensors.filled(List.of(logits), 0));
+    }
+
+    static Head of(Map<String, WeightTensor> trained) {
+        return new Head(trained.get(KERNEL), trained.get(BIAS));
+    }
+
+    static int logits(int classes) {
+        return classes == 2 ? 1 : classes;
+    }
+
+    int parameters() {
+        return kernel.values().length + bias.values().length;
+    }
+}
