@@ -41,6 +41,11 @@ public final class Topics {
         this.partitions = partitions;
     }
 
+    /** What is put before every name, and before other names that a cluster's users share. */
+    public String prefix() {
+        return prefix;
+    }
+
     /** {@code ImageEvent} by image id. */
     public Topic images() {
         return new Topic(prefix + "images", partitions, picturesFor(Duration.ofDays(7)));

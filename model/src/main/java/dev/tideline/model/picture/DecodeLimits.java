@@ -1,8 +1,9 @@
 package dev.tideline.model.picture;
 
 /**
- * The largest pictures that are decoded. One decoding takes at most {@code maxBytes + 4 * maxPixels} bytes of memory
- * beside the Java heap, so these limits times the threads that decode bound the memory.
+ * The largest pictures that are decoded. Beside the Java heap one decoding takes the encoded bytes and, for most
+ * pictures, 3 bytes a pixel; a progressive JPEG's coefficients make it up to 12. So these limits times the threads that
+ * decode bound the memory.
  *
  * @param maxBytes length of the encoded picture
  * @param maxPixels width times height

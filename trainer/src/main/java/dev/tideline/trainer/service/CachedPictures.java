@@ -1,0 +1,62 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.events.LabeledImage;
+import dev.tideline.schemas.serde.AvroDeserializer;
+import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.trainer.labeling.RecordLookup;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The bytes of the training set's pictures: from the cache, or else from labeled-images, and then they are cached again.
+ * Safe from any thread.
+ */
+final class CachedPictures implements AutoCloseable {
+    private final PictureCache cache;
+    private final String topic;
+    private final RecordLookup records;
+    private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>();
+
+    CachedPictures(KafkaSettings kafka, PictureCache cache) {
+        this.cache = cache;
+        topic = kafka.topics().labeledImages().name();
+        records = new RecordLookup(kafka, "tideline-trainer-pictures");
+        deserializer.configure(kafka.serdes(), false);
+    }
+
+    byte[] read(LabeledPicture picture) throws IOException {
+        Optional<byte[]> cached = cache.read(picture.digest());
+        return cached.isPresent() ? cached.get() : fetch(picture);
+    }
+
+    private byte[] fetch(LabeledPicture picture) throws IOException {
+        TopicPartition partition = new TopicPartition(topic, picture.partition());
+        try {
+            Optional<LabeledImage> found = record(partition, picture.offset())
+                    .map(record -> deserializer.deserialize(topic, record.value()))
+                    .filter(image -> image.getPicture() != null);
+            if (found.isEmpty()) {
+                throw new IOException("Picture " + picture.id() + " is neither cached nor at offset "
+                        + picture.offset() + " of " + partition
+                        + " any more: it was labelled again or forgotten since the run began");
+            }
+            byte[] bytes = LabeledSet.bytes(found.get().getPicture());
+            cache.put(picture.digest(), bytes);
+            return bytes;
+        } catch (KafkaException e) {
+            throw new IOException("Picture " + picture.id() + " cannot be read from " + partition, e);
+        }
+    }
+
+    private synchronized Optional<ConsumerRecord<String, byte[]>> record(TopicPartition partition, long offset) {
+        return records.find(partition, offset);
+    }
+
+    @Override
+    public synchronized void close() {
+        records.close();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.events.LabeledImage;
+import dev.tideline.schemas.serde.AvroDeserializer;
+import dev.tideline.schemas.settings.KafkaSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows labeled-images from its beginning: the newest label of each picture. Memory holds ids and labels; the pictures
+ * go to the cache.
+ *
+ * <p>Threading: for one thread; the {@link TrainingSet} that it gives may go to another.
+ */
+final class LabeledSet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LabeledSet.class);
+
+    private final PictureCache cache;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>();
+    private final List<TopicPartition> partitions;
+    private final Map<TopicPartition, Long> endsAtStart;
+    private final Map<String, LabeledPicture> pictures = new HashMap<>();
+    private final Map<Integer, Long> next = new HashMap<>();
+
+    /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */
+    LabeledSet(KafkaSettings kafka, PictureCache cache) {
+        this.cache = cache;
+        deserializer.configure(kafka.serdes(), false);
+        consumer = new KafkaConsumer<>(
+                kafka.consumer("tideline-trainer-labeled-set"), new StringDeserializer(), new ByteArrayDeserializer());
+        String topic = kafka.topics().labeledImages().name();
+        partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        endsAtStart = consumer.endOffsets(partitions);
+    }
+
+    /**
+     * Takes in what comes within the given time.
+     *
+     * @return whether anything came
+     * @throws org.apache.kafka.common.KafkaException when Kafka or the schema registry cannot be reached; the next call
+     *     begins anew, so nothing is missed
+     */
+    boolean poll(Duration timeout) {
+        ConsumerRecords<String, byte[]> records = consumer.poll(timeout);
+        try {
+            records.forEach(this::accept);
+        } catch (RuntimeException e) {
+            // The consumer is past records that were not taken in. All are read again: what is known stays as it is.
+            consumer.seekToBeginning(partitions);
+            throw e;
+        }
+        return !records.isEmpty();
+    }
+
+    /** Whether everything that stood on the topic at the start has been taken in. */
+    boolean isCaughtUp() {
+        return endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    TrainingSet snapshot() {
+        return new TrainingSet(List.copyOf(pictures.values()), SetPosition.of(next));
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record) {
+        LabeledPicture known = pictures.get(record.key());
+        if (record.key() == null || known != null && known.offset() > record.offset()) {
+            return;
+        }
+        try {
+            LabeledImage image = deserializer.deserialize(record.topic(), record.value());
+            if (image == null) {
+                forget(record.key());
+            } else if (image.getPicture() == null) {
+                LOG.warn("Picture {} is not trained on: it travels by claim check ({})", record.key(), image.getUri());
+            } else {
+                keep(record, image);
+            }
+        } catch (SerializationException e) {
+            LOG.warn(
+                    "Passed over the record at offset {} of {}-{}: {}",
+                    record.offset(),
+                    record.topic(),
+                    record.partition(),
+                    e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The picture cache cannot be written: " + e.getMessage(), e);
+        }
+        next.merge(record.partition(), record.offset() + 1, Math::max);
+    }
+
+    private void keep(ConsumerRecord<String, byte[]> record, LabeledImage image) throws IOException {
+        byte[] picture = bytes(image.getPicture());
+        String digest = PictureCache.digest(picture);
+        cache.put(digest, picture);
+        pictures.put(
+                record.key(),
+                new LabeledPicture(record.key(), image.getLabel(), record.partition(), record.offset(), digest));
+    }
+
+    private void forget(String id) throws IOException {
+        LabeledPicture forgotten = pictures.remove(id);
+        if (forgotten != null) {
+            cache.remove(forgotten.digest());
+        }
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.events.TrainingData;
+import dev.tideline.events.TrainingEpoch;
+import dev.tideline.events.TrainingEvent;
+import dev.tideline.events.TrainingEventType;
+import dev.tideline.events.TrainingVerdict;
+import dev.tideline.schemas.Topic;
+import dev.tideline.schemas.serde.AvroSerializer;
+import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.trainer.data.Part;
+import dev.tideline.trainer.gate.Verdict;
+import dev.tideline.trainer.training.DataFigures;
+import dev.tideline.trainer.training.EpochFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells on training-runs how runs go. It is for people to follow: an event that cannot be sent is logged, and the run
+ * goes on. Thread-safe.
+ */
+final class RunJournal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunJournal.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Topic topic;
+    private final String modelName;
+    private final KafkaProducer<String, TrainingEvent> producer;
+
+    RunJournal(KafkaSettings kafka, String modelName) {
+        this.modelName = modelName;
+        topic = kafka.topics().trainingRuns();
+        AvroSerializer<TrainingEvent> serializer = new AvroSerializer<>();
+        serializer.configure(kafka.serdes(), false);
+        producer = new KafkaProducer<>(kafka.producer("tideline-trainer-runs"), new StringSerializer(), serializer);
+    }
+
+    /** The events of one run. */
+    Entry entry(String runId, RunReason reason) {
+        return new Entry(runId, reason);
+    }
+
+    /** Each method tells of one step. */
+    final class Entry {
+        private final String runId;
+        private final RunReason reason;
+
+        private Entry(String runId, RunReason reason) {
+            this.runId = runId;
+            this.reason = reason;
+        }
+
+        void queued(String message) {
+            send(event(TrainingEventType.QUEUED).setMessage(message));
+        }
+
+        void data(DataFigures figures) {
+            send(event(TrainingEventType.DATA)
+                    .setData(TrainingData.newBuilder()
+                            .setLabels(byLabel(figures))
+                            .setTrain(figures.count(Part.TRAIN))
+                            .setValidation(figures.count(Part.VALIDATION))
+                            .setTest(figures.count(Part.TEST))
+                            .setUnreadable(figures.unreadable().size())
+                            .build()));
+        }
+
+        void epoch(EpochFigures figures) {
+            send(event(TrainingEventType.EPOCH)
+                    .setEpoch(TrainingEpoch.newBuilder()
+                            .setPhase(figures.phase().name().toLowerCase(Locale.ROOT))
+                            .setEpoch(figures.epoch())
+                            .setLoss(figures.loss())
+                            .setAccuracy(figures.accuracy())
+                            .setValLoss(figures.validationLoss())
+                            .setValAccuracy(figures.validationAccuracy())
+                            .setSeconds(figures.seconds())
+                            .build()));
+        }
+
+        void verdict(Verdict verdict) {
+            send(event(TrainingEventType.VERDICT)
+                    .setMessage(verdict.why())
+                    .setVerdict(TrainingVerdict.newBuilder()
+                            .setPromoted(verdict.promoted())
+                            .setCandidateAccuracy(verdict.candidateAccuracy())
+                            .setProductionAccuracy(
+                                    verdict.productionAccuracy().isPresent()
+                                            ? verdict.productionAccuracy().getAsDouble()
+                                            : null)
+                            .setPictures(verdict.pictures())
+                            .build()));
+        }
+
+        void done(int version, String message) {
+            send(event(TrainingEventType.DONE).setModelVersion(version).setMessage(message));
+        }
+
+        void failed(String message) {
+            send(event(TrainingEventType.FAILED).setMessage(message));
+        }
+
+        private TrainingEvent.Builder event(TrainingEventType type) {
+            return TrainingEvent.newBuilder()
+                    .setRunId(runId)
+                    .setModelName(modelName)
+                    .setType(type)
+                    .setReason(reason.text())
+                    .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+
+    private static Map<String, Integer> byLabel(DataFigures figures) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (List<Integer> part : figures.pictures().values()) {
+            for (int label = 0; label < part.size(); label++) {
+                counts.merge(figures.labels().get(label), part.get(label), Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    private void send(TrainingEvent.Builder builder) {
+        TrainingEvent event = builder.build();
+        try {
+            producer.send(new ProducerRecord<>(topic.name(), event.getRunId(), event), (sent, failure) -> {
+                if (failure != null) {
+                    LOG.warn("Event {} of run {} was not sent", event.getType(), event.getRunId(), failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("Event {} of run {} was not sent", event.getType(), event.getRunId(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(PATIENCE);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.schemas.settings.Settings;
+import dev.tideline.trainer.data.Split;
+import dev.tideline.trainer.labeling.LabelingSettings;
+import dev.tideline.trainer.training.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Settings of the trainer service.
+ *
+ * @param modelName the model that is trained
+ * @param dataFolder caches and state; it may be deleted while the service is down
+ * @param createTopics whether missing topics are created at start
+ * @param minLabels new or changed labels that start a run
+ * @param picturesPerClass fewest pictures that make a label a class
+ * @param retryAfter how long the service waits after a failed run
+ * @param split how pictures are shared out
+ * @param weights what training starts from
+ * @param training every choice of a run
+ * @param threads threads that share one operation in training and judging; 0 takes every core
+ * @param labeling how feedback and images are joined
+ */
+public record TrainerSettings(
+        String modelName,
+        Path dataFolder,
+        boolean createTopics,
+        int minLabels,
+        int picturesPerClass,
+        Duration retryAfter,
+        Split split,
+        WeightsChoice weights,
+        TrainingSettings training,
+        int threads,
+        LabelingSettings labeling) {
+
+    /** @throws dev.tideline.schemas.settings.SettingsException naming the key that is wrong */
+    public static TrainerSettings from(Settings settings) {
+        Path dataFolder = Path.of(settings.text("trainer.data.dir", "tideline-data/trainer"));
+        TrainingSettings training = training(settings, dataFolder);
+        Split usual = Split.defaults();
+        return new TrainerSettings(
+                settings.text("model.name", "default"),
+                dataFolder,
+                settings.yes("topics.create", true),
+                settings.integer("trainer.min.labels", 100, 1, 10_000_000),
+                settings.integer("trainer.min.pictures.per.class", 10, 1, 10_000_000),
+                settings.duration("trainer.retry.after", Duration.ofMinutes(5)),
+                new Split(
+                        settings.number("trainer.split.validation", usual.validation(), 0, 0.45),
+                        settings.number("trainer.split.test", usual.test(), 0, 0.45)),
+                WeightsChoice.parse(
+                        settings.text("trainer.weights", "imagenet"),
+                        settings.number("trainer.width", 1.0, 0.1, 2),
+                        training.inputSize(),
+                        training.seed()),
+                training,
+                settings.integer("trainer.threads", 0, 0, 1024),
+                LabelingSettings.from(settings, dataFolder.resolve("labeling")));
+    }
+
+    private static TrainingSettings training(Settings settings, Path dataFolder) {
+        TrainingSettings usual = TrainingSettings.defaults();
+        return usual.withInputSize(settings.integer("trainer.input.size", usual.inputSize(), 32, 1024))
+                .withBatchSize(settings.integer("trainer.batch.size", usual.batchSize(), 1, 4096))
+                .withFeatureExtractionEpochs(
+                        settings.integer("trainer.epochs", usual.featureExtractionEpochs(), 0, 10_000))
+                .withFeatureExtractionRate(settings.number("trainer.rate", usual.featureExtractionRate(), 1e-9, 1))
+                .withFineTuningEpochs(
+                        settings.integer("trainer.fine.tuning.epochs", usual.fineTuningEpochs(), 0, 10_000))
+                .withFineTuningRate(settings.number("trainer.fine.tuning.rate", usual.fineTuningRate(), 1e-9, 1))
+                .withFineTuneAt(settings.integer("trainer.fine.tuning.from.layer", usual.fineTuneAt(), 0, 1000))
+                .withDropout(settings.number("trainer.dropout", usual.dropout(), 0, 0.99))
+                .withVariants(settings.integer("trainer.variants", usual.variants(), 1, 1000))
+                .withPrecision(settings.choice("trainer.precision", usual.precision()))
+                .withClassWeights(settings.choice("trainer.class.weights", usual.classWeights()))
+                .withSeed(settings.integer("trainer.seed", (int) usual.seed(), 0, Integer.MAX_VALUE))
+                .withCache(Optional.of(dataFolder.resolve("features")))
+                .withCacheBytes(
+                        (long) settings.integer("trainer.cache.megabytes", (int) (usual.cacheBytes() >> 20), 0, 1 << 24)
+                                << 20);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tideline.trainer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PictureCacheTest {
+    private static final byte[] PICTURE = "a picture".getBytes(StandardCharsets.UTF_8);
+    private static final String DIGEST = PictureCache.digest(PICTURE);
+
+    @TempDir
+    private Path folder;
+
+    private PictureCache cache;
+
+    @BeforeEach
+    void create() {
+        cache = new PictureCache(folder);
+    }
+
+    @Test
+    void whatWasKeptIsReadBack() throws IOException {
+        cache.put(DIGEST, PICTURE);
+
+        assertThat(cache.read(DIGEST)).contains(PICTURE);
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void whatWasRemovedIsGone() throws IOException {
+        cache.put(DIGEST, PICTURE);
+        cache.remove(DIGEST);
+
+        assertThat(cache.read(DIGEST)).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aDamagedFileCountsAsDeletedAndCanBeKeptAgain() throws IOException {
+        cache.put(DIGEST, PICTURE);
+        Files.write(files().get(0), new byte[] {1, 2, 3});
+
+        assertThat(cache.read(DIGEST)).isEmpty();
+        cache.put(DIGEST, PICTURE);
+        assertThat(cache.read(DIGEST)).contains(PICTURE);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
