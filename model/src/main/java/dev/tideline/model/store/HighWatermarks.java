@@ -8,8 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -19,6 +21,9 @@ import org.apache.kafka.common.errors.InterruptException;
  * transaction, which may be another model's and hide records that are committed.
  */
 final class HighWatermarks {
+    private static final ListOffsetsOptions OPTIONS =
+            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED).timeoutMs(10_000);
+
     private HighWatermarks() {}
 
     static Map<TopicPartition, Long> of(KafkaSettings kafka, Collection<TopicPartition> partitions) {
@@ -27,7 +32,7 @@ final class HighWatermarks {
                     .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
             Map<TopicPartition, Long> ends = new HashMap<>();
             for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-                    admin.listOffsets(latest).all().get().entrySet()) {
+                    admin.listOffsets(latest, OPTIONS).all().get().entrySet()) {
                 ends.put(end.getKey(), end.getValue().offset());
             }
             return ends;

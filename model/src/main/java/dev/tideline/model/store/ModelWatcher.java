@@ -27,6 +27,7 @@ public final class ModelWatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelWatcher.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(10);
 
     private final String name;
     private final String alias;
@@ -103,8 +104,8 @@ public final class ModelWatcher implements AutoCloseable {
         try {
             closing.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Nobody else knows this thread, so nobody has a reason to interrupt it but the end of the JVM.
-            closing.countDown();
+            // Only close() knows this thread.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -168,12 +169,17 @@ public final class ModelWatcher implements AutoCloseable {
         listener.onRefused(wish.version(), wish.alias(), reason);
     }
 
-    /** Stops, waiting for a listener's call in progress to return. Not to be called from the listener. */
+    /**
+     * Stops, waiting for a listener's call in progress; one that lasts too long is interrupted. Not to be called from
+     * the listener.
+     */
     @Override
     public void close() {
         closing.countDown();
         catalog.wakeUp();
         try {
+            thread.join(PATIENCE_AT_CLOSE.toMillis());
+            thread.interrupt();
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
