@@ -1,0 +1,41 @@
+package dev.tideline.cli.verbs;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on the terminal, or nothing where nobody watches. For one thread. */
+final class ProgressLine implements AutoCloseable {
+    private final String task;
+    private final boolean visible;
+    private ProgressBar bar;
+
+    ProgressLine(String task, boolean visible) {
+        this.task = task;
+        this.visible = visible;
+    }
+
+    void start(long total) {
+        if (visible) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(task)
+                    .setInitialMax(total)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .build();
+        }
+    }
+
+    void step() {
+        if (bar != null) {
+            bar.step();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}
