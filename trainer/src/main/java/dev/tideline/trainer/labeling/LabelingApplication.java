@@ -1,11 +1,14 @@
 package dev.tideline.trainer.labeling;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -58,9 +61,9 @@ public final class LabelingApplication implements AutoCloseable {
         return false;
     }
 
-    /** Commits what was joined and stops. */
+    /** Commits what was joined and stops. Leaves the group, so that the next start need not wait for it to be missed. */
     @Override
     public void close() {
-        streams.close(PATIENCE);
+        streams.close(CloseOptions.timeout(PATIENCE).withGroupMembershipOperation(LEAVE_GROUP));
     }
 }

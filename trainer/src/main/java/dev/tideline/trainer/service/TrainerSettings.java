@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param split how pictures are shared out
  * @param weights what training starts from
  * @param training every choice of a run
- * @param threads threads that share one operation in training and judging; 0 takes every core
+ * @param threads threads that TensorFlow computes with, where the trainer is the first in its process to use it; 0 takes
+ *     every core. Fewer leave some to a classifier on the same machine
  * @param labeling how feedback and images are joined
  */
 public record TrainerSettings(
@@ -59,6 +60,18 @@ public record TrainerSettings(
                 training,
                 settings.integer("trainer.threads", 0, 0, 1024),
                 LabelingSettings.from(settings, dataFolder.resolve("labeling")));
+    }
+
+    Path picturesFolder() {
+        return dataFolder.resolve("pictures");
+    }
+
+    Path productionFolder() {
+        return dataFolder.resolve("production");
+    }
+
+    Path runsFolder() {
+        return dataFolder.resolve("runs");
     }
 
     private static TrainingSettings training(Settings settings, Path dataFolder) {

@@ -1,0 +1,124 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.events.ModelVersion;
+import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.bundle.ModelSpec;
+import dev.tideline.model.store.FencedPublisherException;
+import dev.tideline.model.store.ModelCatalog;
+import dev.tideline.model.store.ModelPublisher;
+import dev.tideline.model.store.Publication;
+import dev.tideline.trainer.export.ModelExport;
+import dev.tideline.trainer.gate.Gate;
+import dev.tideline.trainer.gate.HeldOut;
+import dev.tideline.trainer.gate.Verdict;
+import dev.tideline.trainer.training.TrainedModel;
+import dev.tideline.trainer.training.TransferLearning;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes runs: trains, lets the gate judge, publishes, and tells of each step on training-runs. A version that the gate
+ * keeps back is published as candidate.
+ *
+ * <p>Threading: for one thread, as it is the model's publisher.
+ */
+final class Runner {
+    /** Lineage key of the position of labeled-images that a version has learned from. */
+    static final String LABELS_POSITION = "labels_position";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final String AUTHOR = "trainer";
+
+    private final TrainerSettings settings;
+    private final RunJournal journal;
+    private final ProductionModel production;
+    private final ModelPublisher publisher;
+    private final Gate gate;
+    private final BooleanSupplier cancelled;
+
+    Runner(
+            TrainerSettings settings,
+            RunJournal journal,
+            ProductionModel production,
+            ModelPublisher publisher,
+            Gate gate,
+            BooleanSupplier cancelled) {
+        this.settings = settings;
+        this.journal = journal;
+        this.production = production;
+        this.publisher = publisher;
+        this.gate = gate;
+        this.cancelled = cancelled;
+    }
+
+    /** @throws FencedPublisherException when another trainer has taken over: this one can publish no more */
+    Run.Outcome make(Run run) {
+        RunJournal.Entry entry = journal.entry(run.id(), run.reason());
+        LOG.info("Run {} begins: {}", run.id(), run.message());
+        entry.queued(run.message());
+        try {
+            ModelVersion version = trainAndPublish(run, entry);
+            LOG.info("Run {} is done: version {} is published", run.id(), version.getVersion());
+            return Run.Outcome.PUBLISHED;
+        } catch (InterruptedException | CancellationException e) {
+            LOG.info("Run {} is cancelled", run.id());
+            entry.failed(String.valueOf(e.getMessage()));
+            return Run.Outcome.CANCELLED;
+        } catch (FencedPublisherException e) {
+            entry.failed(e.getMessage());
+            throw e;
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            LOG.error("Run {} failed", run.id(), e);
+            entry.failed(String.valueOf(e.getMessage()));
+            return Run.Outcome.FAILED;
+        }
+    }
+
+    private ModelVersion trainAndPublish(Run run, RunJournal.Entry entry)
+            throws IOException, InterruptedException, TimeoutException {
+        RunProgress progress = new RunProgress(entry, cancelled);
+        TrainedModel trained = TransferLearning.run(
+                run.dataset(), settings.training(), settings.weights().load(), progress);
+        try (RunFolder folder = new RunFolder(settings.runsFolder(), run.id())) {
+            ModelBundle bundle = ModelExport.write(trained, folder.path(), settings.modelName(), 0);
+            progress.requireNotCancelled();
+            Verdict verdict = gate.judge(bundle, production.current(), HeldOut.of(run.dataset()));
+            entry.verdict(verdict);
+            progress.requireNotCancelled();
+            ModelVersion version = publisher.publish(described(bundle, run, verdict), publication(run, verdict));
+            entry.done(version.getVersion(), verdict.why());
+            return version;
+        }
+    }
+
+    private static Publication publication(Run run, Verdict verdict) {
+        String alias = verdict.promoted() ? ModelCatalog.PRODUCTION : ModelCatalog.CANDIDATE;
+        return Publication.of(run.reason().text(), AUTHOR).byRun(run.id()).withAlias(alias, verdict.why());
+    }
+
+    private static ModelBundle described(ModelBundle bundle, Run run, Verdict verdict) throws IOException {
+        ModelSpec spec = bundle.spec();
+        Map<String, String> lineage = new HashMap<>(spec.lineage());
+        lineage.put(LABELS_POSITION, run.position().toString());
+        Map<String, Double> metrics = new HashMap<>(spec.metrics());
+        metrics.put("holdout_accuracy", verdict.candidateAccuracy());
+        metrics.put("holdout_pictures", (double) verdict.pictures());
+        return ModelBundle.write(
+                bundle.folder(),
+                new ModelSpec(
+                        spec.name(),
+                        spec.version(),
+                        spec.labels(),
+                        spec.input(),
+                        spec.output(),
+                        spec.signature(),
+                        lineage,
+                        metrics));
+    }
+}

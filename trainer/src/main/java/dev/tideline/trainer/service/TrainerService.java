@@ -1,0 +1,208 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.events.ModelVersion;
+import dev.tideline.model.store.ModelCatalog;
+import dev.tideline.model.store.ModelPublisher;
+import dev.tideline.model.tensorflow.Precision;
+import dev.tideline.model.tensorflow.RuntimeOptions;
+import dev.tideline.model.tensorflow.TensorFlowRuntime;
+import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.trainer.gate.Gate;
+import dev.tideline.trainer.labeling.LabelingApplication;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+
+/**
+ * The trainer: joins feedback with images into the training set, trains when there is reason to, and publishes what the
+ * gate lets through as production. A run that fails is reported on training-runs and does not stop the service; a run
+ * that was cut short is repeated after the next start, as long as its labels still ask for it. Of several trainers of one
+ * model the one that started last publishes; the others fail.
+ *
+ * <p>Threading: all methods are safe from any thread. The service has a control thread, a training thread, and those of
+ * Kafka; all are daemons, so a program waits with {@link #awaitTermination}.
+ */
+public final class TrainerService implements AutoCloseable {
+    /** What the service is doing. */
+    public enum State {
+        CREATED,
+        RUNNING,
+        /** Something broke that trying again does not mend; the log says what. */
+        FAILED,
+        CLOSED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final KafkaSettings kafka;
+    private final TrainerSettings settings;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
+    /** What to close, last opened first. */
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private volatile TrainingLoop loop;
+
+    public TrainerService(KafkaSettings kafka, TrainerSettings settings) {
+        this.kafka = kafka;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts in the background.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka or the schema registry cannot be reached; what was begun
+     *     is closed again
+     */
+    public synchronized void start() {
+        if (!state.compareAndSet(State.CREATED, State.RUNNING)) {
+            throw new IllegalStateException("The trainer was started before; make a new one");
+        }
+        try {
+            startAll();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        if (settings.createTopics()) {
+            try (Admin admin = kafka.newAdmin()) {
+                kafka.topics().create(admin);
+            }
+        }
+        if (settings.threads() > 0) {
+            claimThreads(settings.threads());
+        }
+        RunFolder.deleteAll(settings.runsFolder());
+        PictureCache cache = new PictureCache(settings.picturesFolder());
+        LabelingApplication labeling = opened(new LabelingApplication(kafka, settings.labeling(), this::fail));
+        RunJournal journal = opened(new RunJournal(kafka, settings.modelName()));
+        ModelPublisher publisher = opened(ModelPublisher.open(kafka, settings.modelName()));
+        ProductionModel production =
+                opened(new ProductionModel(kafka, settings.modelName(), settings.productionFolder()));
+        CachedPictures pictures = opened(new CachedPictures(kafka, cache));
+        LabeledSet set = opened(new LabeledSet(kafka, cache));
+        RequestInbox inbox = opened(
+                new RequestInbox(kafka, settings.labeling().applicationId() + "-requests", settings.modelName()));
+        Gate gate = new Gate(RuntimeOptions.defaults());
+        ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
+        opened(() -> awaitEnd(worker));
+        loop = new TrainingLoop(
+                set,
+                inbox,
+                pictures,
+                new RetrainPolicy(
+                        settings.minLabels(), new DatasetRules(settings.split(), settings.picturesPerClass())),
+                settings.retryAfter(),
+                new Runner(settings, journal, production, publisher, gate, () -> closing.getCount() == 0),
+                worker,
+                trainedPosition(),
+                closing);
+        Thread control = daemon(this::control, "tideline-trainer");
+        opened(() -> control.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)));
+        control.start();
+        labeling.start();
+    }
+
+    /** TensorFlow's threads belong to the process, and the first session in it decides how many there are. */
+    private static void claimThreads(int threads) {
+        TensorFlowRuntime.load();
+        try (Graph empty = new Graph()) {
+            RuntimeOptions options = new RuntimeOptions(threads, threads, Precision.FLOAT32);
+            new Session(empty, options.toConfigProto()).close();
+        }
+    }
+
+    /** What the newest version has learned from: its labels are not new. */
+    private SetPosition trainedPosition() {
+        return ModelCatalog.read(kafka).versions(settings.modelName()).stream()
+                .filter(version -> version.getLineage().containsKey(Runner.LABELS_POSITION))
+                .max(Comparator.comparingInt(ModelVersion::getVersion))
+                .map(version -> SetPosition.parse(version.getLineage().get(Runner.LABELS_POSITION)))
+                .orElse(SetPosition.START);
+    }
+
+    private void control() {
+        try {
+            loop.run();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable cause) {
+        LOG.error("The trainer stops", cause);
+        state.compareAndSet(State.RUNNING, State.FAILED);
+        closing.countDown();
+        terminated.countDown();
+    }
+
+    public State state() {
+        return state.get();
+    }
+
+    /** What has to happen before the next run, for people; empty while a run is made and before the first look. */
+    public String waitingFor() {
+        TrainingLoop started = loop;
+        return started == null ? "" : started.waitingFor();
+    }
+
+    /** Waits until the service is closed or has failed. */
+    public void awaitTermination() throws InterruptedException {
+        terminated.await();
+    }
+
+    /** Ends a run in progress at its next step and stops. A service that has failed stays so. */
+    @Override
+    public void close() {
+        closing.countDown();
+        state.compareAndSet(State.CREATED, State.CLOSED);
+        state.compareAndSet(State.RUNNING, State.CLOSED);
+        closeAll();
+        terminated.countDown();
+    }
+
+    private synchronized void closeAll() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("A part of the trainer did not close as it should", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static void awaitEnd(ExecutorService worker) throws InterruptedException {
+        worker.shutdown();
+        if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("The run in progress did not end within {} s", PATIENCE_SECONDS);
+        }
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.trainer.service.RetrainPolicy.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the training set and the requests, and starts a run when the policy says so; one at a time.
+ *
+ * <p>Threading: {@link #run} is the control thread and owns everything here; runs are made on {@code worker}.
+ */
+final class TrainingLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final LabeledSet set;
+    private final RequestInbox inbox;
+    private final CachedPictures pictures;
+    private final RetrainPolicy policy;
+    private final Duration retryAfter;
+    private final Runner runner;
+    private final ExecutorService worker;
+    private final CountDownLatch closing;
+
+    private SetPosition trained;
+    private Optional<Active> active = Optional.empty();
+    private boolean somethingNew = true;
+    private Instant notBefore = Instant.MIN;
+    /** Read by other threads. */
+    private volatile String waitingFor = "";
+
+    /** A run in progress. */
+    private record Active(Run run, Optional<RequestInbox.Served> served, Future<Run.Outcome> outcome) {}
+
+    /** @param trained how far labeled-images was read for the newest version */
+    TrainingLoop(
+            LabeledSet set,
+            RequestInbox inbox,
+            CachedPictures pictures,
+            RetrainPolicy policy,
+            Duration retryAfter,
+            Runner runner,
+            ExecutorService worker,
+            SetPosition trained,
+            CountDownLatch closing) {
+        this.set = set;
+        this.inbox = inbox;
+        this.pictures = pictures;
+        this.policy = policy;
+        this.retryAfter = retryAfter;
+        this.runner = runner;
+        this.worker = worker;
+        this.trained = trained;
+        this.closing = closing;
+    }
+
+    /** Runs until the service closes, or something fails that cannot be tried again. */
+    @Override
+    public void run() {
+        while (closing.getCount() > 0) {
+            if (!takeIn()) {
+                continue;
+            }
+            active.filter(run -> run.outcome().isDone()).ifPresent(this::finish);
+            if (active.isEmpty()
+                    && somethingNew
+                    && set.isCaughtUp()
+                    && !Instant.now().isBefore(notBefore)) {
+                decide();
+            }
+        }
+    }
+
+    /** What has to happen before the next run. */
+    String waitingFor() {
+        return waitingFor;
+    }
+
+    private boolean takeIn() {
+        try {
+            somethingNew |= set.poll(POLL);
+            somethingNew |= inbox.poll();
+            return true;
+        } catch (RetriableException e) {
+            LOG.warn("New labels cannot be read now, and are tried again", e);
+            pause();
+            return false;
+        }
+    }
+
+    private void pause() {
+        try {
+            closing.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Nobody else knows this thread, so nobody has a reason to interrupt it but the end of the JVM.
+            closing.countDown();
+        }
+    }
+
+    private void decide() {
+        somethingNew = false;
+        TrainingSet now = set.snapshot();
+        Decision decision = policy.decide(now, trained, inbox.waiting(), pictures::read);
+        if (decision instanceof Decision.Train train) {
+            begin(train, now.position());
+        } else if (decision instanceof Decision.Wait wait && !wait.why().equals(waitingFor)) {
+            LOG.info("No run yet: {}", wait.why());
+            waitingFor = wait.why();
+        }
+    }
+
+    private void begin(Decision.Train train, SetPosition position) {
+        Run run = new Run(RunId.at(Instant.now()), train.reason(), train.message(), train.dataset(), position);
+        // One run serves every request that waits, whatever started it.
+        Optional<RequestInbox.Served> served = inbox.waiting().map(request -> inbox.take());
+        active = Optional.of(new Active(run, served, worker.submit(() -> runner.make(run))));
+        waitingFor = "";
+    }
+
+    private void finish(Active ended) {
+        active = Optional.empty();
+        somethingNew = true;
+        switch (outcome(ended)) {
+            case PUBLISHED -> {
+                trained = ended.run().position();
+                ended.served().ifPresent(inbox::commit);
+            }
+            case FAILED -> {
+                notBefore = Instant.now().plus(retryAfter);
+                ended.served().ifPresent(inbox::commit);
+            }
+            case CANCELLED ->
+                LOG.debug("Run {} is left for the next start", ended.run().id());
+        }
+    }
+
+    private static Run.Outcome outcome(Active ended) {
+        try {
+            return ended.outcome().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Run " + ended.run().id() + " broke the trainer", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Run.Outcome.CANCELLED;
+        }
+    }
+}
