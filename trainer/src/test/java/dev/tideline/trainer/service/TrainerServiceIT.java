@@ -11,6 +11,7 @@ import dev.tideline.events.TrainingEvent;
 import dev.tideline.events.TrainingEventType;
 import dev.tideline.events.TrainingRequest;
 import dev.tideline.model.store.ModelCatalog;
+import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.serde.AvroDeserializer;
@@ -198,6 +199,21 @@ class TrainerServiceIT {
             awaitEvent(TrainingEventType.DONE, 1);
             assertThat(production()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aTrainerThatIsReplacedPublishesNothingAndFails() throws Exception {
+        try (TrainerService service = service()) {
+            service.start();
+            ModelPublisher.open(kafka, "default").close();
+            publish("disc", 40);
+            publish("cross", 40);
+
+            awaitEvent(TrainingEventType.FAILED, 1);
+            await().atMost(PATIENCE).until(() -> service.state() == TrainerService.State.FAILED);
+            service.awaitTermination();
+        }
+        assertThat(ModelCatalog.read(kafka).names()).isEmpty();
     }
 
     private TrainerService service() {

@@ -1,0 +1,158 @@
+package dev.tideline.trainer.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.bundle.ModelSpec;
+import dev.tideline.model.tensorflow.RuntimeOptions;
+import dev.tideline.model.tensorflow.TensorFlowRuntime;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+class GateIT {
+    private static final int SIZE = 8;
+
+    private final Gate gate = new Gate(RuntimeOptions.defaults());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theFirstVersionIsPromoted() throws Exception {
+        Verdict verdict = gate.judge(model("dark", "bright"), Optional.empty(), pictures(6, 4));
+
+        assertThat(verdict.promoted()).isTrue();
+        assertThat(verdict.candidateAccuracy()).isEqualTo(1);
+        assertThat(verdict.productionAccuracy()).isEmpty();
+        assertThat(verdict.pictures()).isEqualTo(10);
+    }
+
+    @Test
+    void aWorseCandidateIsKeptBackAndTheVerdictSaysByHowMuch() throws Exception {
+        Verdict verdict = gate.judge(model("bright", "dark"), Optional.of(model("dark", "bright")), pictures(6, 4));
+
+        assertThat(verdict.promoted()).isFalse();
+        assertThat(verdict.candidateAccuracy()).isZero();
+        assertThat(verdict.productionAccuracy()).hasValue(1);
+        assertThat(verdict.why())
+                .isEqualTo("The candidate is worse: 0.0 % of 10 held-out pictures against 100.0 % of production's;"
+                        + " 0 right that production gets wrong, 10 the other way round");
+    }
+
+    @Test
+    void anEquallyGoodCandidateIsPromoted() throws Exception {
+        ModelBundle model = model("dark", "bright");
+
+        assertThat(gate.judge(model, Optional.of(model), pictures(6, 4)).promoted())
+                .isTrue();
+    }
+
+    @Test
+    void aLabelThatProductionDoesNotKnowCountsAsWrongForIt() throws Exception {
+        Verdict verdict = gate.judge(model("dark", "bright"), Optional.of(model("dark", "dazzling")), pictures(6, 4));
+
+        assertThat(verdict.promoted()).isTrue();
+        assertThat(verdict.productionAccuracy()).hasValue(0.6);
+    }
+
+    @Test
+    void aPictureThatCannotBeDecodedDoesNotCount() throws Exception {
+        List<HeldOut> pictures = new ArrayList<>(pictures(2, 2));
+        pictures.add(1, new HeldOut("bad", "dark", () -> new byte[] {1, 2, 3}));
+
+        Verdict verdict = gate.judge(model("dark", "bright"), Optional.empty(), pictures);
+        assertThat(verdict.pictures()).isEqualTo(4);
+        assertThat(verdict.candidateAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAPictureToJudgeOnNothingIsPromoted() throws Exception {
+        Verdict verdict = gate.judge(model("dark", "bright"), Optional.empty(), List.of());
+
+        assertThat(verdict.promoted()).isFalse();
+        assertThat(verdict.pictures()).isZero();
+    }
+
+    private static List<HeldOut> pictures(int dark, int bright) throws IOException {
+        byte[] darkPicture = png(new Color(20, 40, 10));
+        byte[] brightPicture = png(new Color(220, 240, 250));
+        List<HeldOut> pictures = new ArrayList<>();
+        for (int i = 0; i < dark; i++) {
+            pictures.add(new HeldOut("dark" + i, "dark", () -> darkPicture));
+        }
+        for (int i = 0; i < bright; i++) {
+            pictures.add(new HeldOut("bright" + i, "bright", () -> brightPicture));
+        }
+        return pictures;
+    }
+
+    private static byte[] png(Color color) throws IOException {
+        BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
+            image.setRGB(pixel % SIZE, pixel / SIZE, color.getRGB());
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    /** A model that tells pictures by their brightness: above half of it they have the second label. */
+    private ModelBundle model(String first, String second) throws IOException {
+        TensorFlowRuntime.load();
+        Path place = folder.resolve(first + "-" + second);
+        try (Graph graph = new Graph()) {
+            Ops tf = Ops.create(graph);
+            Placeholder<TUint8> pictures = tf.withName("pictures")
+                    .placeholder(TUint8.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, SIZE, SIZE, 3)));
+            Operand<TFloat32> brightness = tf.math.mean(
+                    tf.reshape(tf.dtypes.cast(pictures, TFloat32.class), tf.constant(new int[] {-1, SIZE * SIZE * 3})),
+                    tf.constant(1));
+            Operand<TFloat32> probability = tf.withName("probability")
+                    .math
+                    .sigmoid(tf.expandDims(tf.math.sub(brightness, tf.constant(127.5f)), tf.constant(1)));
+            Signature signature = Signature.builder()
+                    .key(ModelSpec.DEFAULT_SIGNATURE)
+                    .input("pictures", pictures)
+                    .output("probability", probability)
+                    .methodName("tensorflow/serving/predict")
+                    .build();
+            try (Session session = new Session(graph)) {
+                SavedModelBundle.exporter(place.toString())
+                        .withFunction(SessionFunction.create(signature, session))
+                        .export();
+            }
+        }
+        return ModelBundle.write(
+                place,
+                new ModelSpec(
+                        "brightness",
+                        0,
+                        List.of(first, second),
+                        ModelSpec.Input.uint8(SIZE, SIZE),
+                        ModelSpec.Output.SIGMOID,
+                        ModelSpec.DEFAULT_SIGNATURE,
+                        Map.of(),
+                        Map.of()));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tideline.trainer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideline.schemas.settings.Settings;
+import dev.tideline.schemas.settings.SettingsException;
+import dev.tideline.trainer.data.Split;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerSettingsTest {
+    @Test
+    void everySettingIsRead() {
+        Settings settings = Settings.of(Map.ofEntries(
+                Map.entry("model.name", "pets"),
+                Map.entry("topics.prefix", "a-"),
+                Map.entry("topics.create", "false"),
+                Map.entry("trainer.data.dir", "data"),
+                Map.entry("trainer.min.labels", "7"),
+                Map.entry("trainer.min.pictures.per.class", "3"),
+                Map.entry("trainer.retry.after", "2s"),
+                Map.entry("trainer.split.validation", "0.3"),
+                Map.entry("trainer.split.test", "0.15"),
+                Map.entry("trainer.weights", "none"),
+                Map.entry("trainer.width", "0.35"),
+                Map.entry("trainer.seed", "5"),
+                Map.entry("trainer.input.size", "96"),
+                Map.entry("trainer.batch.size", "8"),
+                Map.entry("trainer.epochs", "4"),
+                Map.entry("trainer.rate", "0.001"),
+                Map.entry("trainer.fine.tuning.epochs", "2"),
+                Map.entry("trainer.fine.tuning.rate", "0.0001"),
+                Map.entry("trainer.fine.tuning.from.layer", "50"),
+                Map.entry("trainer.dropout", "0.1"),
+                Map.entry("trainer.variants", "2"),
+                Map.entry("trainer.precision", "float32"),
+                Map.entry("trainer.class.weights", "equal"),
+                Map.entry("trainer.cache.megabytes", "100"),
+                Map.entry("trainer.threads", "1"),
+                Map.entry("trainer.labeling.threads", "2"),
+                Map.entry("trainer.images.retention", "1d"),
+                Map.entry("trainer.purge.every", "5s")));
+        TrainerSettings trainer = TrainerSettings.from(settings);
+        settings.rejectUnasked();
+
+        assertThat(trainer.modelName()).isEqualTo("pets");
+        assertThat(trainer.createTopics()).isFalse();
+        assertThat(trainer.minLabels()).isEqualTo(7);
+        assertThat(trainer.picturesPerClass()).isEqualTo(3);
+        assertThat(trainer.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(trainer.split()).isEqualTo(new Split(0.3, 0.15));
+        assertThat(trainer.weights()).isEqualTo(new WeightsChoice.Random(0.35, 5));
+        assertThat(trainer.threads()).isEqualTo(1);
+        assertThat(trainer.training().inputSize()).isEqualTo(96);
+        assertThat(trainer.training().featureExtractionEpochs()).isEqualTo(4);
+        assertThat(trainer.training().fineTuningEpochs()).isEqualTo(2);
+        assertThat(trainer.training().fineTuneAt()).isEqualTo(50);
+        assertThat(trainer.training().cache()).contains(Path.of("data", "features"));
+        assertThat(trainer.training().cacheBytes()).isEqualTo(100L << 20);
+        assertThat(trainer.labeling().applicationId()).isEqualTo("a-tideline-trainer");
+        assertThat(trainer.labeling().threads()).isEqualTo(2);
+        assertThat(trainer.labeling().imagesRetention()).isEqualTo(Duration.ofDays(1));
+        assertThat(trainer.labeling().purgeEvery()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void weightsAreAFileThatIsThere(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("weights.h5"));
+
+        assertThat(WeightsChoice.parse(file.toString(), 1.0, 160, 1)).isEqualTo(new WeightsChoice.File(file));
+        assertThatThrownBy(() -> WeightsChoice.parse(folder.resolve("absent.h5").toString(), 1.0, 160, 1))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("trainer.weights")
+                .hasMessageContaining("absent.h5");
+    }
+
+    @Test
+    void sharesThatLeaveNothingToTrainOnAreRefusedByName() {
+        Settings settings = Settings.of(Map.of("trainer.weights", "none", "trainer.split.test", "1.5"));
+
+        assertThatThrownBy(() -> TrainerSettings.from(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("trainer.split.test");
+    }
+}
