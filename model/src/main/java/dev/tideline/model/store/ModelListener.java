@@ -3,6 +3,7 @@ package dev.tideline.model.store;
 import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.model.bundle.ModelBundle;
+import java.io.IOException;
 
 /** What a {@link ModelWatcher} reports to, on the watcher's own thread, one call at a time. */
 public interface ModelListener {
@@ -12,7 +13,7 @@ public interface ModelListener {
      * returns; until then it takes in no newer wish. The bundle's folder stays until two newer ones have been handed
      * over. An exception counts as a refusal.
      */
-    void onBundle(ModelBundle bundle, ModelVersion version, ModelAlias alias);
+    void onBundle(ModelBundle bundle, ModelVersion version, ModelAlias alias) throws IOException;
 
     /**
      * The alias names a version that must not serve: what came before stays. It is tried again only when the alias is

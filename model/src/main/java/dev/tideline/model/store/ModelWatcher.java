@@ -157,7 +157,7 @@ public final class ModelWatcher implements AutoCloseable {
             listener.onBundle(bundle, wish.version(), wish.alias());
             served = Optional.of(wish);
             refused = Optional.empty();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn("Version {} of {} failed", wish.version().getVersion(), name, e);
             throw new RefusedVersionException("It does not run here: " + e.getMessage());
         }
