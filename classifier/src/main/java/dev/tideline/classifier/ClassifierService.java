@@ -1,0 +1,178 @@
+package dev.tideline.classifier;
+
+import dev.tideline.classifier.engine.InferenceEngine;
+import dev.tideline.classifier.serving.LoadedModel;
+import dev.tideline.classifier.streams.ClassifierTopology;
+import dev.tideline.events.ModelAlias;
+import dev.tideline.events.ModelVersion;
+import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.store.ModelCatalog;
+import dev.tideline.model.store.ModelListener;
+import dev.tideline.model.store.ModelWatcher;
+import dev.tideline.schemas.serde.RegistryUnavailableException;
+import dev.tideline.schemas.settings.KafkaSettings;
+import java.io.IOException;
+import java.util.OptionalInt;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The classifier: follows the model's alias {@code production} and classifies what comes on {@code images} with the
+ * version that it names. Until there is one nothing is consumed. A new version is loaded and probed in the background;
+ * when that fails the one before serves on.
+ *
+ * <p>Threading: all methods are safe from any thread.
+ */
+public final class ClassifierService implements ModelListener, AutoCloseable {
+    /** What the service is doing. */
+    public enum State {
+        CREATED,
+        WAITING_FOR_MODEL,
+        RUNNING,
+        FAILED,
+        CLOSED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClassifierService.class);
+
+    private final KafkaSettings kafka;
+    private final ClassifierSettings settings;
+    private final CountDownLatch terminated = new CountDownLatch(1);
+
+    private State state = State.CREATED;
+    private ModelWatcher watcher;
+    private InferenceEngine engine;
+    private KafkaStreams streams;
+    private OptionalInt servingVersion = OptionalInt.empty();
+
+    public ClassifierService(KafkaSettings kafka, ClassifierSettings settings) {
+        this.kafka = kafka;
+        this.settings = settings;
+    }
+
+    /** Starts in the background. */
+    public synchronized void start() {
+        if (settings.createTopics()) {
+            try (Admin admin = kafka.newAdmin()) {
+                kafka.topics().create(admin);
+            }
+        }
+        state = State.WAITING_FOR_MODEL;
+        watcher =
+                ModelWatcher.start(kafka, settings.modelName(), ModelCatalog.PRODUCTION, settings.modelFolder(), this);
+    }
+
+    /** Called on the watcher's thread: a stream thread never loads a model. */
+    @Override
+    public void onBundle(ModelBundle bundle, ModelVersion version, ModelAlias alias) throws IOException {
+        LoadedModel model = LoadedModel.load(bundle, settings.engine().batchSize());
+        serve(model, version.getVersion());
+    }
+
+    @Override
+    public void onRefused(ModelVersion version, ModelAlias alias, String reason) {
+        LOG.error("Version {} of model {} is refused: {}", version.getVersion(), version.getName(), reason);
+    }
+
+    private synchronized void serve(LoadedModel model, int version) {
+        if (state == State.CLOSED || state == State.FAILED) {
+            model.close();
+            return;
+        }
+        if (engine == null) {
+            engine = new InferenceEngine(model, settings.engine());
+            startStreams();
+            state = State.RUNNING;
+        } else {
+            engine.swap(model);
+        }
+        servingVersion = OptionalInt.of(version);
+        LOG.info("Serving version {} of model {}", version, settings.modelName());
+    }
+
+    private void startStreams() {
+        Properties config = new Properties();
+        config.putAll(settings.streams().streamsConfig(kafka));
+        streams = new KafkaStreams(ClassifierTopology.build(engine, settings.streams(), kafka), config);
+        streams.setUncaughtExceptionHandler(this::onUncaught);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                fail();
+            }
+        });
+        streams.start();
+    }
+
+    private StreamThreadExceptionResponse onUncaught(Throwable exception) {
+        if (isRegistryUnavailable(exception)) {
+            LOG.warn("The schema registry cannot be reached: the records are read again", exception);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("The classifier stops: what it has not committed is classified by the next one", exception);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean isRegistryUnavailable(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RegistryUnavailableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private synchronized void fail() {
+        if (state != State.CLOSED) {
+            state = State.FAILED;
+            terminated.countDown();
+        }
+    }
+
+    public synchronized State state() {
+        return state;
+    }
+
+    /** The version that new pictures meet; empty before the first one. */
+    public synchronized OptionalInt servingVersion() {
+        return servingVersion;
+    }
+
+    /** Waits until the service is closed or has failed. */
+    public void awaitTermination() throws InterruptedException {
+        terminated.await();
+    }
+
+    /** Finishes and commits what is in flight, then stops. */
+    @Override
+    public void close() {
+        KafkaStreams closingStreams;
+        InferenceEngine closingEngine;
+        ModelWatcher closingWatcher;
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            if (state != State.FAILED) {
+                state = State.CLOSED;
+            }
+            closingWatcher = watcher;
+            closingStreams = streams;
+            closingEngine = engine;
+        }
+        if (closingWatcher != null) {
+            closingWatcher.close();
+        }
+        if (closingStreams != null) {
+            closingStreams.close();
+        }
+        if (closingEngine != null) {
+            closingEngine.close();
+        }
+        terminated.countDown();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tideline.classifier;
+
+import dev.tideline.classifier.engine.EngineSettings;
+import dev.tideline.classifier.streams.StreamSettings;
+import dev.tideline.schemas.settings.Settings;
+import java.nio.file.Path;
+
+/**
+ * Settings of the classifier service.
+ *
+ * @param modelName the model that is served: the version that its alias {@code production} names
+ * @param modelFolder where fetched bundles are unpacked; may be deleted while the service is down
+ * @param createTopics whether missing topics are created at start
+ */
+public record ClassifierSettings(
+        String modelName, Path modelFolder, boolean createTopics, EngineSettings engine, StreamSettings streams) {
+    public static ClassifierSettings from(Settings settings) {
+        return new ClassifierSettings(
+                settings.text("model.name", "default"),
+                Path.of(settings.text(
+                        "classifier.model.dir",
+                        Path.of(System.getProperty("java.io.tmpdir"), "tideline-models")
+                                .toString())),
+                settings.yes("topics.create", true),
+                EngineSettings.from(settings),
+                StreamSettings.from(settings));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.tideline.classifier.engine;
+
+import dev.tideline.model.picture.Pixels;
+import dev.tideline.model.picture.UndecodablePictureException;
+import dev.tideline.model.serving.Classification;
+import java.util.List;
+
+/**
+ * A loaded model as the engine uses it.
+ *
+ * <p>Threading: {@link #decode} is called from several threads at once, {@link #classify} from one at a time;
+ * {@link #close} once, after the last of both.
+ */
+public interface BatchModel extends AutoCloseable {
+    String name();
+
+    int version();
+
+    /** A picture in the form that this model takes. */
+    Pixels decode(byte[] picture) throws UndecodablePictureException;
+
+    /**
+     * One classification a picture, in the same order.
+     *
+     * @throws RuntimeException when the batch cannot be classified
+     */
+    List<Classification> classify(List<Pixels> batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,97 @@
+package dev.tideline.classifier.engine;
+
+import dev.tideline.model.picture.Pixels;
+import dev.tideline.model.serving.Classification;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs batches until the queue is closed. When a batch fails its members are tried alone, and those that fail alone are
+ * rejected; but when not one of them succeeds, and a blank picture fails too, the model is broken and nobody is
+ * rejected.
+ */
+final class BatchRunner implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
+
+    private final BatchQueue queue;
+
+    BatchRunner(BatchQueue queue) {
+        this.queue = queue;
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (List<DecodedPicture> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+                run(batch);
+            }
+        } catch (InterruptedException e) {
+            LOG.error("The inference thread was interrupted: nothing is classified any more", e);
+        }
+    }
+
+    private static void run(List<DecodedPicture> batch) {
+        BatchModel model = batch.get(0).served().model();
+        List<Classification> answers;
+        try {
+            answers = model.classify(batch.stream().map(DecodedPicture::pixels).toList());
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "A batch of {} failed on {}/{}: trying its pictures alone",
+                    batch.size(),
+                    model.name(),
+                    model.version(),
+                    e);
+            runAlone(model, batch);
+            return;
+        } catch (Error e) {
+            EngineFailureException failure = failure(model, e);
+            batch.forEach(picture -> picture.fail(failure));
+            return;
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).complete(classified(model, answers.get(i)));
+        }
+    }
+
+    private static void runAlone(BatchModel model, List<DecodedPicture> batch) {
+        boolean knownToWork = false;
+        for (DecodedPicture picture : batch) {
+            try {
+                Classification answer =
+                        model.classify(List.of(picture.pixels())).get(0);
+                picture.complete(classified(model, answer));
+                knownToWork = true;
+            } catch (RuntimeException e) {
+                knownToWork = knownToWork || works(model, picture.pixels());
+                if (knownToWork) {
+                    picture.complete(
+                            new Outcome.Rejected("refused_by_model", "The model failed on this picture: " + e));
+                } else {
+                    picture.fail(failure(model, e));
+                }
+            }
+        }
+    }
+
+    /** Whether the model can classify a blank picture of the same size. */
+    private static boolean works(BatchModel model, Pixels like) {
+        try {
+            model.classify(List.of(new Pixels(like.height(), like.width(), new byte[like.rgb().length])));
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static EngineFailureException failure(BatchModel model, Throwable cause) {
+        return new EngineFailureException(
+                "Model " + model.name() + "/" + model.version() + " failed as a whole: " + cause, cause);
+    }
+
+    private static Outcome classified(BatchModel model, Classification answer) {
+        return new Outcome.Classified(answer, model.name(), model.version(), Instant.now());
+    }
+}

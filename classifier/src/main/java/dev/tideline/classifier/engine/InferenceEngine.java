@@ -1,0 +1,118 @@
+package dev.tideline.classifier.engine;
+
+import dev.tideline.model.picture.Pixels;
+import dev.tideline.model.picture.UndecodablePictureException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Classifies encoded pictures for everybody in the process: decodes them on a pool, gathers batches across all callers
+ * and runs them on the current model.
+ *
+ * <p>Threading: every method may be called from any thread, and none waits for a picture. Futures are completed on the
+ * engine's own threads; do nothing slow there. A picture is bound to the model that is current when its decoding
+ * begins, and a batch holds pictures of one model only, so a swap neither mixes versions in a batch nor holds up a
+ * picture.
+ *
+ * <p>Memory: the engine takes what it is given; its callers bound what they have in flight.
+ */
+public final class InferenceEngine implements AutoCloseable {
+    private final AtomicReference<ServedModel> current;
+    private final ExecutorService decoders;
+    private final BatchQueue queue;
+    private final Thread inference;
+
+    /** The engine owns the model from here on. */
+    public InferenceEngine(BatchModel first, EngineSettings settings) {
+        this.current = new AtomicReference<>(new ServedModel(first));
+        AtomicInteger count = new AtomicInteger();
+        this.decoders = Executors.newFixedThreadPool(
+                settings.decoders(), task -> daemon(task, "decoder-" + count.incrementAndGet()));
+        this.queue = new BatchQueue(settings.batchSize(), settings.batchWait());
+        this.inference = daemon(new BatchRunner(queue), "inference");
+        this.inference.start();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Hands in a picture.
+     *
+     * @param picture encoded; must not change until the future is done
+     * @return completes with what became of the picture, or exceptionally with an {@link EngineFailureException} when
+     *     the engine failed and the picture may still be good
+     */
+    public CompletableFuture<Outcome> submit(byte[] picture) {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
+        queue.announce();
+        try {
+            decoders.execute(() -> decode(picture, result));
+        } catch (RejectedExecutionException closed) {
+            queue.withdraw();
+            result.completeExceptionally(new EngineFailureException("The inference engine is closed", closed));
+        }
+        return result;
+    }
+
+    /**
+     * Makes another model the current one. The engine owns it from here on and closes the one before after its last
+     * batch. Returns at once.
+     */
+    public void swap(BatchModel next) {
+        current.getAndSet(new ServedModel(next)).release();
+    }
+
+    private void decode(byte[] picture, CompletableFuture<Outcome> result) {
+        ServedModel served = acquireCurrent();
+        Pixels pixels;
+        try {
+            pixels = served.model().decode(picture);
+        } catch (UndecodablePictureException e) {
+            giveUp(served);
+            result.complete(new Outcome.Rejected(e.reason().name().toLowerCase(Locale.ROOT), e.getMessage()));
+            return;
+        } catch (Throwable e) {
+            giveUp(served);
+            result.completeExceptionally(new EngineFailureException("Decoding failed: " + e, e));
+            return;
+        }
+        queue.add(new DecodedPicture(served, pixels, result, System.nanoTime()));
+    }
+
+    private void giveUp(ServedModel served) {
+        served.release();
+        queue.withdraw();
+    }
+
+    private ServedModel acquireCurrent() {
+        ServedModel served = current.get();
+        while (!served.acquire()) {
+            served = current.get();
+        }
+        return served;
+    }
+
+    /** Stops: pictures that are still inside fail with an {@link EngineFailureException}. */
+    @Override
+    public void close() {
+        decoders.shutdown();
+        queue.close();
+        try {
+            decoders.awaitTermination(1, TimeUnit.MINUTES);
+            inference.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        current.get().release();
+    }
+}

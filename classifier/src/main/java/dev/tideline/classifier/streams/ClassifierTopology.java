@@ -1,0 +1,47 @@
+package dev.tideline.classifier.streams;
+
+import dev.tideline.classifier.engine.InferenceEngine;
+import dev.tideline.events.PredictionEvent;
+import dev.tideline.schemas.serde.AvroSerializer;
+import dev.tideline.schemas.settings.KafkaSettings;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * <pre>
+ *                      ┌──> predictions
+ * images ──> classify ─┤
+ *                      └──> images-dlq
+ * </pre>
+ */
+public final class ClassifierTopology {
+    static final String IMAGES = "images";
+    static final String CLASSIFY = "classify";
+    static final String PREDICTIONS = "predictions";
+    static final String IMAGES_DLQ = "images-dlq";
+
+    private ClassifierTopology() {}
+
+    public static Topology build(InferenceEngine engine, StreamSettings settings, KafkaSettings kafka) {
+        String images = kafka.topics().images().name();
+        AvroSerializer<PredictionEvent> predictionSerializer = new AvroSerializer<>();
+        predictionSerializer.configure(kafka.serdes(), false);
+        return new Topology()
+                .addSource(IMAGES, new ByteArrayDeserializer(), new ByteArrayDeserializer(), images)
+                .addProcessor(
+                        CLASSIFY, new ClassifyProcessor.Supplier(engine, settings, images, kafka.serdes()), IMAGES)
+                .addSink(
+                        PREDICTIONS,
+                        kafka.topics().predictions().name(),
+                        new ByteArraySerializer(),
+                        predictionSerializer,
+                        CLASSIFY)
+                .addSink(
+                        IMAGES_DLQ,
+                        kafka.topics().imagesDlq().name(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        CLASSIFY);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tideline.classifier.streams;
+
+import dev.tideline.classifier.engine.InferenceEngine;
+import dev.tideline.classifier.engine.Outcome;
+import dev.tideline.schemas.serde.AvroDeserializer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * Hands a task's pictures to the engine and forwards the answers in the order of the records: finished ones with the next
+ * record and on a wall-clock punctuation, and all of them, waiting, before a commit.
+ *
+ * <p>Threading: the task's stream thread only; the engine works on its own.
+ */
+final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Object> {
+    private static final String BARRIER = "classify-commit-barrier";
+
+    private final InferenceEngine engine;
+    private final ImageReader reader;
+    private final InFlight inFlight;
+    private final Duration forwardEvery;
+    private ProcessorContext<byte[], Object> context;
+
+    private ClassifyProcessor(InferenceEngine engine, ImageReader reader, InFlight inFlight, Duration forwardEvery) {
+        this.engine = engine;
+        this.reader = reader;
+        this.inFlight = inFlight;
+        this.forwardEvery = forwardEvery;
+    }
+
+    /**
+     * Makes one processor a task.
+     *
+     * @param serdes settings of the Avro serdes
+     */
+    record Supplier(InferenceEngine engine, StreamSettings settings, String imagesTopic, Map<String, Object> serdes)
+            implements ProcessorSupplier<byte[], byte[], byte[], Object> {
+        @Override
+        public ClassifyProcessor get() {
+            AvroDeserializer<Object> deserializer = new AvroDeserializer<>();
+            deserializer.configure(serdes, false);
+            return new ClassifyProcessor(
+                    engine,
+                    new ImageReader(imagesTopic, deserializer),
+                    new InFlight(settings.inFlightPictures(), settings.inFlightBytes()),
+                    settings.forwardEvery());
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(CommitBarrier.builder(BARRIER));
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Object> context) {
+        this.context = context;
+        context.<CommitBarrier>getStateStore(BARRIER).register(context, this::forwardAll);
+        context.schedule(forwardEvery, PunctuationType.WALL_CLOCK_TIME, now -> forwardFinished());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        int size = record.value() == null ? 0 : record.value().length;
+        inFlight.add(size, answer(record));
+        forwardFinished();
+        while (inFlight.isFull()) {
+            forward(inFlight.removeHead());
+        }
+    }
+
+    private CompletableFuture<Answer> answer(Record<byte[], byte[]> record) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        ImageReader.Content content = reader.read(record);
+        if (content instanceof ImageReader.Content.Unreadable unreadable) {
+            return CompletableFuture.completedFuture(deadLetter(record, origin, unreadable.why()));
+        }
+        ImageReader.Content.Picture picture = (ImageReader.Content.Picture) content;
+        return engine.submit(picture.picture()).thenApply(outcome -> {
+            if (outcome instanceof Outcome.Rejected rejected) {
+                return deadLetter(record, origin, rejected);
+            }
+            return new Answer.Prediction(Predictions.of(record, picture.event(), (Outcome.Classified) outcome));
+        });
+    }
+
+    private static Answer deadLetter(Record<byte[], byte[]> record, RecordMetadata origin, Outcome.Rejected why) {
+        return new Answer.DeadLetter(DeadLetters.of(record, origin, why));
+    }
+
+    private void forwardFinished() {
+        while (inFlight.isHeadDone()) {
+            forward(inFlight.removeHead());
+        }
+    }
+
+    private void forwardAll() {
+        while (!inFlight.isEmpty()) {
+            forward(inFlight.removeHead());
+        }
+    }
+
+    private void forward(Answer answer) {
+        if (answer instanceof Answer.Prediction prediction) {
+            context.forward(prediction.record(), ClassifierTopology.PREDICTIONS);
+        } else if (answer instanceof Answer.DeadLetter deadLetter) {
+            context.forward(deadLetter.record(), ClassifierTopology.IMAGES_DLQ);
+        }
+    }
+
+    /** What is still with the engine is not forwarded: its offsets are not committed, so it is read again. */
+    @Override
+    public void close() {
+        inFlight.clear();
+    }
+}

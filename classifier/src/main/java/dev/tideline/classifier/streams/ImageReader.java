@@ -1,0 +1,71 @@
+package dev.tideline.classifier.streams;
+
+import dev.tideline.classifier.engine.Outcome.Rejected;
+import dev.tideline.events.ImageEvent;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Reads records of the topic images, and says what is wrong with those that cannot be classified as they are. */
+final class ImageReader {
+    /** What a record holds. */
+    sealed interface Content {
+        /** @param picture the encoded picture of the event */
+        record Picture(ImageEvent event, byte[] picture) implements Content {}
+
+        record Unreadable(Rejected why) implements Content {}
+    }
+
+    private final String topic;
+    private final Deserializer<Object> deserializer;
+
+    ImageReader(String topic, Deserializer<Object> deserializer) {
+        this.topic = topic;
+        this.deserializer = deserializer;
+    }
+
+    /** Fails only when the schema registry cannot be asked: then the record may be good. */
+    Content read(Record<byte[], byte[]> record) {
+        Object value;
+        try {
+            value = deserializer.deserialize(topic, record.headers(), record.value());
+        } catch (SerializationException e) {
+            return unreadable("not_an_image_event", "The value is no ImageEvent: " + e.getMessage());
+        }
+        if (value == null) {
+            return unreadable("no_value", "The record has no value.");
+        }
+        if (!(value instanceof ImageEvent event)) {
+            return unreadable(
+                    "not_an_image_event",
+                    "The value is a " + value.getClass().getSimpleName() + ", not an ImageEvent.");
+        }
+        if (!Arrays.equals(event.getImageId().getBytes(StandardCharsets.UTF_8), record.key())) {
+            return unreadable(
+                    "wrong_key",
+                    "The record's key must be its event's image_id, \"" + event.getImageId() + "\", but is "
+                            + shown(record.key()) + ".");
+        }
+        if (event.getPicture() == null) {
+            return unreadable("no_picture", "The event carries no picture.");
+        }
+        return new Content.Picture(event, bytes(event.getPicture()));
+    }
+
+    private static Content unreadable(String reason, String message) {
+        return new Content.Unreadable(new Rejected(reason, message));
+    }
+
+    private static String shown(byte[] key) {
+        return key == null ? "missing" : "\"" + new String(key, StandardCharsets.UTF_8) + "\"";
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

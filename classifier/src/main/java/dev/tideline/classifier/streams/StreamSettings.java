@@ -1,0 +1,64 @@
+package dev.tideline.classifier.streams;
+
+import dev.tideline.schemas.Topics;
+import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.schemas.settings.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How the classifier runs on Kafka Streams.
+ *
+ * @param applicationId consumer group and prefix of transactional ids; classifiers that share the work share it
+ * @param threads number of stream threads
+ * @param commitInterval longest time between commits: a prediction is visible to read_committed consumers after one
+ * @param inFlightPictures most pictures of a task that are with the engine
+ * @param inFlightBytes most bytes of a task's records that are with the engine, but for a single larger one
+ * @param forwardEvery longest time that a finished answer waits for a further record or the commit
+ */
+public record StreamSettings(
+        String applicationId,
+        int threads,
+        Duration commitInterval,
+        int inFlightPictures,
+        long inFlightBytes,
+        Duration forwardEvery) {
+    private static final int MAX_POLL_RECORDS = 256;
+    private static final int FETCH_BYTES = 16 * 1024 * 1024;
+    private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
+
+    public static StreamSettings from(Settings settings) {
+        return new StreamSettings(
+                settings.text("classifier.application.id", settings.text("topics.prefix", "") + "tideline-classifier"),
+                settings.integer("classifier.threads", 1, 1, 256),
+                settings.duration("classifier.commit.interval", Duration.ofMillis(100)),
+                settings.integer("classifier.in.flight.pictures", 256, 1, 100_000),
+                settings.integer("classifier.in.flight.megabytes", 16, 1, 16_384) * 1024L * 1024L,
+                settings.duration("classifier.forward.every", Duration.ofMillis(10)));
+    }
+
+    /** The settings of Kafka Streams, exactly-once. */
+    public Map<String, Object> streamsConfig(KafkaSettings kafka) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        config.put(StreamsConfig.POLL_MS_CONFIG, forwardEvery.toMillis());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, inFlightPictures);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
+        config.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
+        config.put(
+                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_PICTURE_RECORD_BYTES);
+        config.putAll(kafka.client());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        return config;
+    }
+}

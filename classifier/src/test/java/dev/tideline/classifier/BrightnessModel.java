@@ -1,0 +1,64 @@
+package dev.tideline.classifier;
+
+import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.bundle.ModelSpec;
+import dev.tideline.model.tensorflow.TensorFlowRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.SessionFunction;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/** A real SavedModel of a few operations that tells bright pictures from dark ones. */
+final class BrightnessModel {
+    static final List<String> LABELS = List.of("dark", "bright");
+    static final int SIZE = 16;
+
+    private BrightnessModel() {}
+
+    /** Writes the bundle into a folder that does not exist yet. */
+    static ModelBundle write(Path folder, String name) throws IOException {
+        TensorFlowRuntime.load();
+        try (Graph graph = new Graph()) {
+            Ops ops = Ops.create(graph);
+            Placeholder<TUint8> pictures =
+                    ops.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, SIZE, SIZE, 3)));
+            Operand<TFloat32> brightness =
+                    ops.math.mean(ops.dtypes.cast(pictures, TFloat32.class), ops.array(1, 2, 3), Mean.keepDims(false));
+            Operand<TFloat32> logit = ops.math.div(ops.math.sub(brightness, ops.constant(127.5f)), ops.constant(10f));
+            Operand<TFloat32> probability = ops.reshape(ops.math.sigmoid(logit), ops.array(-1, 1));
+            Signature signature = Signature.builder()
+                    .key(ModelSpec.DEFAULT_SIGNATURE)
+                    .input("pictures", pictures)
+                    .output("probability", probability)
+                    .build();
+            try (Session session = new Session(graph)) {
+                SavedModelBundle.exporter(folder.toString())
+                        .withFunction(SessionFunction.create(signature, session))
+                        .export();
+            }
+        }
+        return ModelBundle.write(
+                folder,
+                new ModelSpec(
+                        name,
+                        0,
+                        LABELS,
+                        ModelSpec.Input.uint8(SIZE, SIZE),
+                        ModelSpec.Output.SIGMOID,
+                        ModelSpec.DEFAULT_SIGNATURE,
+                        Map.of(),
+                        Map.of()));
+    }
+}

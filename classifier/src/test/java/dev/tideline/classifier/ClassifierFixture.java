@@ -1,0 +1,100 @@
+package dev.tideline.classifier;
+
+import dev.tideline.embedded.EmbeddedCluster;
+import dev.tideline.events.ImageEvent;
+import dev.tideline.model.store.ModelCatalog;
+import dev.tideline.model.store.ModelPublisher;
+import dev.tideline.model.store.Publication;
+import dev.tideline.schemas.serde.AvroSerializer;
+import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.schemas.settings.Settings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A broker and a registry with the topics of the contract, and somebody who publishes pictures and models. */
+final class ClassifierFixture implements AutoCloseable {
+    static final String MODEL = "brightness";
+
+    private final Path folder;
+    private final EmbeddedCluster cluster;
+    private final Map<String, String> settings;
+    private final KafkaSettings kafka;
+    private final KafkaProducer<String, byte[]> producer;
+    private final AvroSerializer<ImageEvent> serializer = new AvroSerializer<>();
+
+    ClassifierFixture(Path folder, int partitions) {
+        this.folder = folder;
+        cluster = EmbeddedCluster.start(folder.resolve("kafka"));
+        settings = new TreeMap<>(Map.of(
+                "kafka.bootstrap.servers", cluster.bootstrapServers(),
+                "schema.registry.url", cluster.registryUrl(),
+                "topics.partitions", Integer.toString(partitions),
+                "model.name", MODEL,
+                "classifier.model.dir", folder.resolve("models").toString()));
+        kafka = KafkaSettings.from(Settings.of(settings));
+        try (Admin admin = kafka.newAdmin()) {
+            kafka.topics().create(admin);
+        }
+        producer = new KafkaProducer<>(kafka.producer("fixture"), new StringSerializer(), new ByteArraySerializer());
+        serializer.configure(kafka.serdes(), false);
+    }
+
+    KafkaSettings kafka() {
+        return kafka;
+    }
+
+    /** Settings of a classifier, key to value. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    ClassifierService newClassifier() {
+        return new ClassifierService(kafka, ClassifierSettings.from(Settings.of(settings)));
+    }
+
+    void publish(String id, byte[] picture) {
+        publishRaw(id, serialized(id, picture));
+    }
+
+    byte[] serialized(String id, byte[] picture) {
+        return serializer.serialize(
+                kafka.topics().images().name(),
+                ImageEvent.newBuilder()
+                        .setImageId(id)
+                        .setPicture(ByteBuffer.wrap(picture))
+                        .setPublishedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                        .build());
+    }
+
+    void publishRaw(String key, byte[] value) {
+        producer.send(new ProducerRecord<>(kafka.topics().images().name(), key, value));
+        producer.flush();
+    }
+
+    /** Publishes a further version of the brightness model and makes it production. */
+    void publishModel() throws IOException {
+        Path bundleFolder = Files.createTempDirectory(folder, "bundle").resolve("model");
+        try (ModelPublisher publisher = ModelPublisher.open(kafka, MODEL)) {
+            publisher.publish(
+                    BrightnessModel.write(bundleFolder, MODEL),
+                    Publication.of("import", "fixture").withAlias(ModelCatalog.PRODUCTION, "the newest"));
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        cluster.close();
+    }
+}

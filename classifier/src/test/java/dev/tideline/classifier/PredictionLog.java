@@ -1,0 +1,79 @@
+package dev.tideline.classifier;
+
+import dev.tideline.events.PredictionEvent;
+import dev.tideline.schemas.serde.AvroDeserializer;
+import dev.tideline.schemas.settings.KafkaSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** What a read_committed consumer sees on predictions and images-dlq, from the beginning. */
+final class PredictionLog implements AutoCloseable {
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final AvroDeserializer<PredictionEvent> deserializer = new AvroDeserializer<>();
+    private final String predictionsTopic;
+    private final List<PredictionEvent> predictions = new ArrayList<>();
+    private final Map<Integer, List<PredictionEvent>> predictionsByPartition = new HashMap<>();
+    private final List<ConsumerRecord<String, byte[]>> deadLetters = new ArrayList<>();
+
+    PredictionLog(KafkaSettings kafka) {
+        consumer = new KafkaConsumer<>(
+                kafka.consumer("prediction-log"), new StringDeserializer(), new ByteArrayDeserializer());
+        deserializer.configure(kafka.serdes(), false);
+        predictionsTopic = kafka.topics().predictions().name();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : List.of(predictionsTopic, kafka.topics().imagesDlq().name())) {
+            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Reads what is there by now. */
+    PredictionLog poll() {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+            if (record.topic().equals(predictionsTopic)) {
+                PredictionEvent prediction = deserializer.deserialize(record.topic(), record.value());
+                predictions.add(prediction);
+                predictionsByPartition
+                        .computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+                        .add(prediction);
+            } else {
+                deadLetters.add(record);
+            }
+        });
+        return this;
+    }
+
+    List<PredictionEvent> predictions() {
+        return Collections.unmodifiableList(predictions);
+    }
+
+    /** Those of one partition, in the order of their offsets. */
+    List<PredictionEvent> predictionsOfPartition(int partition) {
+        return predictionsByPartition.getOrDefault(partition, List.of());
+    }
+
+    List<ConsumerRecord<String, byte[]>> deadLetters() {
+        return Collections.unmodifiableList(deadLetters);
+    }
+
+    /** How often each picture was predicted. */
+    Map<String, Long> countsById() {
+        return predictions.stream().collect(Collectors.groupingBy(PredictionEvent::getImageId, Collectors.counting()));
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

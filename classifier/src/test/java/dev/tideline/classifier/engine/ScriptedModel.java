@@ -1,0 +1,127 @@
+package dev.tideline.classifier.engine;
+
+import dev.tideline.model.picture.Pixels;
+import dev.tideline.model.picture.UndecodablePictureException;
+import dev.tideline.model.serving.Classification;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model whose pictures are words: "undecodable" cannot be decoded, "poison" fails its batch. It can be held, broken,
+ * and asked what it has done.
+ */
+final class ScriptedModel implements BatchModel {
+    private static final List<String> LABELS = List.of("left", "right");
+
+    private final int version;
+    private final AtomicInteger decoded = new AtomicInteger();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch batchGate = new CountDownLatch(0);
+    private volatile CountDownLatch decodeGate = new CountDownLatch(0);
+    private volatile String heldPicture = "";
+    private volatile Throwable breakdown;
+    private volatile boolean closed;
+
+    ScriptedModel(int version) {
+        this.version = version;
+    }
+
+    void holdBatches() {
+        batchGate = new CountDownLatch(1);
+    }
+
+    void letBatchesGo() {
+        batchGate.countDown();
+    }
+
+    void holdDecodingOf(String picture) {
+        decodeGate = new CountDownLatch(1);
+        heldPicture = picture;
+    }
+
+    void letDecodingGo() {
+        decodeGate.countDown();
+    }
+
+    void breakDown(Throwable cause) {
+        breakdown = cause;
+    }
+
+    int decoded() {
+        return decoded.get();
+    }
+
+    /** Sizes of the batches so far, in order, tries included. */
+    List<Integer> batches() {
+        return batches;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
+    public int version() {
+        return version;
+    }
+
+    @Override
+    public Pixels decode(byte[] picture) throws UndecodablePictureException {
+        requireOpen();
+        String word = new String(picture, StandardCharsets.UTF_8);
+        if (word.equals(heldPicture)) {
+            await(decodeGate);
+        }
+        if (word.equals("undecodable")) {
+            throw new UndecodablePictureException(UndecodablePictureException.Reason.CORRUPT, "scripted");
+        }
+        decoded.incrementAndGet();
+        return new Pixels(1, 1, new byte[] {(byte) (word.equals("poison") ? 1 : 0), 0, 0});
+    }
+
+    @Override
+    public List<Classification> classify(List<Pixels> batch) {
+        requireOpen();
+        batches.add(batch.size());
+        await(batchGate);
+        if (breakdown instanceof RuntimeException broken) {
+            throw broken;
+        }
+        if (breakdown instanceof Error broken) {
+            throw broken;
+        }
+        if (batch.stream().anyMatch(pixels -> pixels.rgb()[0] == 1)) {
+            throw new IllegalArgumentException("poisoned");
+        }
+        return batch.stream()
+                .map(pixels -> new Classification(LABELS, new float[] {0.25f, 0.75f}))
+                .toList();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
