@@ -90,6 +90,7 @@ final class LabeledSet implements AutoCloseable {
             if (image == null) {
                 forget(record.key());
             } else if (image.getPicture() == null) {
+                forget(record.key());
                 LOG.warn("Picture {} is not trained on: it travels by claim check ({})", record.key(), image.getUri());
             } else {
                 keep(record, image);

@@ -82,6 +82,24 @@ class LabeledSetIT {
     }
 
     @Test
+    void aPictureThatComesAgainAsAClaimCheckLeavesTheSet() throws Exception {
+        send("a", "cat", "picture of a");
+        LabeledImage claimed = LabeledImage.newBuilder()
+                .setImageId("a")
+                .setLabel("dog")
+                .setLabeledAt(Instant.EPOCH)
+                .setUri("https://pictures.example/a")
+                .build();
+        producer.send(new ProducerRecord<>(kafka.topics().labeledImages().name(), "a", claimed))
+                .get();
+
+        try (LabeledSet set = caughtUp()) {
+            assertThat(set.snapshot().pictures()).isEmpty();
+            assertThat(cachedFiles()).isEmpty();
+        }
+    }
+
+    @Test
     void aDeletedCacheIsFilledAgainFromTheTopic() throws Exception {
         send("a", "cat", "picture of a");
         try (LabeledSet set = caughtUp();
