@@ -2,10 +2,13 @@ package dev.tideline.cli;
 
 import dev.tideline.cli.options.ErrorReport;
 import dev.tideline.cli.options.LogFile;
+import dev.tideline.cli.verbs.ClassifierCommand;
 import dev.tideline.cli.verbs.FeedbackCommand;
 import dev.tideline.cli.verbs.IngestCommand;
 import dev.tideline.cli.verbs.ModelsCommand;
 import dev.tideline.cli.verbs.PredictCommand;
+import dev.tideline.cli.verbs.QuickstartCommand;
+import dev.tideline.cli.verbs.TrainerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,11 +23,19 @@ import picocli.CommandLine.IVersionProvider;
         commandListHeading = "%nVerbs:%n",
         footer = {
             "",
-            "Begin with: tideline ingest --help",
+            "Begin with: tideline quickstart",
             "Every verb explains itself: tideline VERB --help",
             "Exit codes: 0 ok, 1 failed, 2 wrong usage"
         },
-        subcommands = {IngestCommand.class, PredictCommand.class, FeedbackCommand.class, ModelsCommand.class})
+        subcommands = {
+            QuickstartCommand.class,
+            IngestCommand.class,
+            ClassifierCommand.class,
+            TrainerCommand.class,
+            PredictCommand.class,
+            FeedbackCommand.class,
+            ModelsCommand.class
+        })
 public final class TidelineCommand {
     private TidelineCommand() {}
 
