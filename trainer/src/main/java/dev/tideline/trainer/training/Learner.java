@@ -6,10 +6,8 @@ import dev.tideline.trainer.network.MobileNetV2;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -18,7 +16,7 @@ final class Learner {
     private final MobileNetV2 network;
     private final TrainingSettings settings;
     private final BatchSource source;
-    private final Workers workers;
+    private final Batches batches;
     private final RuntimeOptions runtime;
     private final TrainingListener listener;
     private final int classes;
@@ -35,13 +33,12 @@ final class Learner {
         this.network = network;
         this.settings = settings;
         this.source = source;
-        this.workers = workers;
+        this.batches = new Batches(settings.batchSize(), workers);
         this.runtime = runtime;
         this.listener = listener;
         DataFigures data = source.survey().figures();
         this.classes = data.labels().size();
-        this.classWeights =
-                classWeights(settings.classWeights(), data.pictures().get(Part.TRAIN));
+        this.classWeights = settings.classWeights().of(data.pictures().get(Part.TRAIN));
     }
 
     /** Every epoch so far. */
@@ -123,8 +120,8 @@ final class Learner {
         List<Sample> shuffled = new ArrayList<>(source.survey().samples().get(Part.TRAIN));
         Collections.shuffle(shuffled, new Random(Seeds.of(settings.seed(), epoch)));
         Tally tally = new Tally();
-        int steps = batches(shuffled.size());
-        overBatches(shuffled, samples -> source.augmented(samples, phase, epoch), (samples, batch) -> {
+        int steps = batches.count(shuffled.size());
+        batches.each(shuffled, samples -> source.augmented(samples, phase, epoch), (samples, batch) -> {
             tally.add(graph.train(batch, weights(batch)), batch.size());
             listener.step(phase, epoch, tally.batches(), steps);
         });
@@ -138,7 +135,7 @@ final class Learner {
     private Evaluation evaluate(TrainingGraph graph, Phase phase, List<Sample> all, Consumer<Judgement> judgements)
             throws IOException, InterruptedException {
         Tally tally = new Tally();
-        overBatches(all, samples -> source.plain(samples, phase), (samples, batch) -> {
+        batches.each(all, samples -> source.plain(samples, phase), (samples, batch) -> {
             TrainingGraph.Outcome outcome = graph.evaluate(batch);
             tally.add(outcome, batch.size());
             for (int i = 0; i < samples.size(); i++) {
@@ -146,34 +143,6 @@ final class Learner {
             }
         });
         return tally.evaluation();
-    }
-
-    /** Goes through pictures batch by batch, the next ones made ready meanwhile. */
-    private void overBatches(List<Sample> all, Maker maker, Taker taker) throws IOException, InterruptedException {
-        int size = settings.batchSize();
-        List<List<Sample>> batches = IntStream.range(0, batches(all.size()))
-                .mapToObj(i -> all.subList(i * size, Math.min(all.size(), (i + 1) * size)))
-                .toList();
-        Iterator<Callable<Batch>> tasks = batches.stream()
-                .<Callable<Batch>>map(samples -> () -> maker.make(samples))
-                .iterator();
-        try (Prefetch<Batch> prefetch = new Prefetch<>(workers.pool(), workers.ahead() + 1, tasks, Batch::close)) {
-            for (List<Sample> samples : batches) {
-                if (!prefetch.hasNext()) {
-                    throw new IllegalStateException("There are fewer batches than were asked for");
-                }
-                try (Batch batch = prefetch.next()) {
-                    taker.take(samples, batch);
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("Training was interrupted");
-                }
-            }
-        }
-    }
-
-    private int batches(int pictures) {
-        return (pictures + settings.batchSize() - 1) / settings.batchSize();
     }
 
     private int epochs(Phase phase) {
@@ -200,51 +169,6 @@ final class Learner {
                 .toList();
     }
 
-    private static float[] classWeights(ClassWeights choice, List<Integer> counts) {
-        float[] weights = new float[counts.size()];
-        int all = counts.stream().mapToInt(Integer::intValue).sum();
-        for (int label = 0; label < weights.length; label++) {
-            weights[label] = switch (choice) {
-                case EQUAL -> 1;
-                case BALANCED -> (float) all / (weights.length * counts.get(label));
-            };
-        }
-        return weights;
-    }
-
     /** A state, and the loss that the best epoch up to it had. */
     record Checkpoint(ModelState state, double loss) {}
-
-    private interface Maker {
-        Batch make(List<Sample> samples) throws IOException;
-    }
-
-    private interface Taker {
-        void take(List<Sample> samples, Batch batch);
-    }
-
-    /** Sums outcomes up. */
-    private static final class Tally {
-        private double loss;
-        private long hits;
-        private long pictures;
-        private int batches;
-
-        void add(TrainingGraph.Outcome outcome, int size) {
-            loss += outcome.loss();
-            hits += outcome.hits();
-            pictures += size;
-            batches++;
-        }
-
-        int batches() {
-            return batches;
-        }
-
-        Evaluation evaluation() {
-            return pictures == 0
-                    ? new Evaluation(Double.NaN, Double.NaN)
-                    : new Evaluation(loss / pictures, (double) hits / pictures);
-        }
-    }
 }

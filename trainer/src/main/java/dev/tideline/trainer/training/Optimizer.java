@@ -11,7 +11,7 @@ import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.TFloat32;
 
 /** How gradients change variables, with Keras's formulas and constants. */
-sealed interface Optimizer {
+interface Optimizer {
     float EPSILON = 1e-7f;
 
     /**

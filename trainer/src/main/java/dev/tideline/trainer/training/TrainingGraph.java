@@ -186,7 +186,9 @@ final class TrainingGraph implements AutoCloseable {
         Output<?>[] learning =
                 variables.trainable().stream().map(Operand::asOutput).toArray(Output<?>[]::new);
         Output<?>[] gradients = graph.addGradients(meanLoss.asOutput(), learning);
-        return plan.optimizer().updates(tf, variables, gradients, tf.dtypes.cast(step, TFloat32.class));
+        // An update writes into its variable, so none may begin while a gradient is still computed from the old values.
+        Ops afterGradients = tf.withControlDependencies(List.<Op>of(gradients));
+        return plan.optimizer().updates(afterGradients, variables, gradients, tf.dtypes.cast(step, TFloat32.class));
     }
 
     private Session.Runner feed(Batch batch) {

@@ -80,6 +80,24 @@ public record TrainingSettings(
                 4L << 30);
     }
 
+    /**
+     * For random weights, which the tutorial does not know: small pictures, the whole network learns, and faster. The
+     * best epoch is kept, because such a run swings.
+     */
+    public static TrainingSettings fromScratch() {
+        return defaults()
+                .withInputSize(64)
+                .withBatchSize(16)
+                .withFeatureExtractionEpochs(1)
+                .withFeatureExtractionRate(1e-3)
+                .withFineTuningEpochs(20)
+                .withFineTuningRate(3e-4)
+                .withFineTuneAt(0)
+                .withExact(true)
+                .withPrecision(PrecisionChoice.FLOAT32)
+                .withKeepBest(true);
+    }
+
     public TrainingSettings withInputSize(int value) {
         return new TrainingSettings(
                 value,
