@@ -1,0 +1,198 @@
+package dev.tideline.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tideline.schemas.testing.SharedData;
+import dev.tideline.trainer.data.Dataset;
+import dev.tideline.trainer.data.DatasetException;
+import dev.tideline.trainer.data.Example;
+import dev.tideline.trainer.data.Part;
+import dev.tideline.trainer.data.Split;
+import dev.tideline.trainer.network.PretrainedWeights;
+import dev.tideline.trainer.testing.DrawnPictures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransferLearningIT {
+    private static final PretrainedWeights RANDOM = PretrainedWeights.none(0.35, 1);
+    private static final TrainingSettings QUICK = TrainingSettings.defaults()
+            .withInputSize(32)
+            .withBatchSize(8)
+            .withFeatureExtractionEpochs(8)
+            .withFeatureExtractionRate(3e-3)
+            .withFineTuningEpochs(2)
+            .withPrecision(PrecisionChoice.FLOAT32)
+            .withVariants(2);
+
+    @ParameterizedTest
+    @CsvSource({"2, 0.9", "3, 0.9", "20, 0.2"})
+    void anyNumberOfClassesIsLearnedFarBetterThanByChance(int classes, double accuracy) throws Exception {
+        TrainedModel model = TransferLearning.run(coloured(classes, 24), QUICK, pretrained(), TrainingListener.NONE);
+
+        assertThat(model.report().test().accuracy()).isGreaterThan(accuracy);
+        assertThat(model.report().epochs()).extracting(EpochFigures::epoch).isEqualTo(numbers(10));
+        assertThat(model.test())
+                .allSatisfy(judgement -> assertThat(judgement.scores()).hasSize(classes));
+    }
+
+    @Test
+    void exactModeLearnsTheSame() throws Exception {
+        TrainedModel model =
+                TransferLearning.run(coloured(3, 24), QUICK.withExact(true), pretrained(), TrainingListener.NONE);
+
+        assertThat(model.report().test().accuracy()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void drawnShapesAreLearnedFromRandomWeights() throws Exception {
+        Dataset shapes =
+                Dataset.split(List.of("triangle", "disc"), DrawnPictures.examples(2, 400, 5), new Split(0.2, 0.2));
+
+        TrainedModel model =
+                TransferLearning.run(shapes, TrainingSettings.fromScratch(), RANDOM, TrainingListener.NONE);
+
+        assertThat(model.report().test().accuracy()).isGreaterThan(0.75);
+    }
+
+    @Test
+    void picturesThatCannotBeReadAreListedAndLeftOut() throws Exception {
+        Dataset whole = coloured(2, 24);
+        byte[] good = whole.train().get(0).picture().read();
+        List<Example> train = new ArrayList<>(whole.train());
+        train.add(new Example("empty", 0, () -> new byte[0]));
+        train.add(new Example("text", 0, () -> "no picture".getBytes()));
+        train.add(new Example("cut", 1, () -> Arrays.copyOf(good, good.length / 2)));
+        train.add(new Example("gone", 1, () -> {
+            throw new IOException("permission denied");
+        }));
+
+        TrainedModel model = TransferLearning.run(
+                new Dataset(whole.labels(), train, whole.validation(), whole.test()),
+                QUICK,
+                RANDOM,
+                TrainingListener.NONE);
+
+        DataFigures data = model.report().data();
+        assertThat(data.unreadable())
+                .extracting(DataFigures.Unreadable::id)
+                .containsExactly("empty", "text", "cut", "gone");
+        assertThat(data.count(Part.TRAIN)).isEqualTo(whole.train().size());
+    }
+
+    @Test
+    void aClassWithoutAReadablePictureEndsTheRun() {
+        Dataset whole = coloured(2, 24);
+        List<Example> train = new ArrayList<>(
+                whole.train().stream().filter(example -> example.label() == 0).toList());
+        train.add(new Example("empty", 1, () -> new byte[0]));
+        Dataset broken = new Dataset(whole.labels(), train, whole.validation(), whole.test());
+
+        assertThatThrownBy(() -> TransferLearning.run(broken, QUICK, RANDOM, TrainingListener.NONE))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("Class \"class 1\" has no readable picture");
+    }
+
+    @Test
+    void aSecondRunReadsTheCacheAndEndsTheSame(@TempDir Path folder) throws Exception {
+        TrainingSettings settings = QUICK.withCache(Optional.of(folder));
+        Dataset dataset = coloured(2, 24);
+
+        TrainingReport first = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE)
+                .report();
+        List<Path> cached = files(folder);
+        TrainingReport second = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE)
+                .report();
+
+        assertThat(cached).hasSize(48).allMatch(file -> file.toString().endsWith(".features"));
+        assertThat(files(folder)).containsExactlyInAnyOrderElementsOf(cached);
+        assertThat(second.test().loss()).isCloseTo(first.test().loss(), within(1e-3));
+    }
+
+    @Test
+    void damageInTheCacheIsComputedAgain(@TempDir Path folder) throws Exception {
+        TrainingSettings settings = QUICK.withCache(Optional.of(folder));
+        Dataset dataset = coloured(2, 24);
+        TrainingReport first = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE)
+                .report();
+        for (Path file : files(folder)) {
+            byte[] content = Files.readAllBytes(file);
+            content[content.length / 2] ^= 1;
+            Files.write(file, content);
+        }
+
+        TrainedModel model = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE);
+
+        assertThat(model.report().test().loss()).isCloseTo(first.test().loss(), within(1e-3));
+    }
+
+    @Test
+    void theCacheKeepsItsBound(@TempDir Path folder) throws Exception {
+        TrainingSettings settings = QUICK.withCache(Optional.of(folder)).withCacheBytes(200_000);
+
+        TransferLearning.run(coloured(2, 24), settings, RANDOM, TrainingListener.NONE);
+
+        long bytes = 0;
+        for (Path file : files(folder)) {
+            bytes += Files.size(file);
+        }
+        assertThat(bytes).isPositive().isLessThanOrEqualTo(200_000);
+    }
+
+    @Test
+    void keepingTheBestEpochEndsWithTheLowestValidationLoss() throws Exception {
+        TrainingSettings settings = QUICK.withKeepBest(true).withFineTuningRate(0.05);
+
+        TrainingReport report = TransferLearning.run(coloured(2, 24), settings, RANDOM, TrainingListener.NONE)
+                .report();
+
+        double lowest = report.epochs().stream()
+                .mapToDouble(EpochFigures::validationLoss)
+                .min()
+                .orElseThrow();
+        assertThat(report.validation().loss()).isCloseTo(lowest, within(1e-3));
+    }
+
+    @Test
+    void patienceEndsAPhaseThatNoLongerGetsBetter() throws Exception {
+        TrainingSettings settings =
+                QUICK.withPatience(1).withFeatureExtractionEpochs(50).withFeatureExtractionRate(0.5);
+
+        TrainingReport report = TransferLearning.run(coloured(2, 24), settings, RANDOM, TrainingListener.NONE)
+                .report();
+
+        assertThat(report.epochs()).hasSizeLessThan(52);
+    }
+
+    private static PretrainedWeights pretrained() {
+        return PretrainedWeights.read(SharedData.path("weights/mobilenet_v2_1.00_imagenet_no_top.h5"));
+    }
+
+    private static Dataset coloured(int classes, int perClass) {
+        List<String> labels =
+                IntStream.range(0, classes).mapToObj(label -> "class " + label).toList();
+        return Dataset.split(labels, DrawnPictures.coloured(classes, perClass, 3), new Split(0.2, 0.2));
+    }
+
+    private static List<Integer> numbers(int last) {
+        return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
