@@ -1,6 +1,5 @@
 package dev.tideline.cli.quickstart;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -26,7 +25,7 @@ import javax.imageio.ImageIO;
 final class Drawings {
     static final int SIZE = 96;
 
-    private static final int NOISE = 24;
+    private static final int NOISE = 12;
     private static final int POINTS = 5;
 
     private final Random random;
@@ -61,8 +60,9 @@ final class Drawings {
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        drawBackground(graphics);
-        drawFigure(graphics, figure);
+        boolean darkOnLight = random.nextBoolean();
+        drawBackground(graphics, !darkOnLight);
+        drawFigure(graphics, figure, darkOnLight);
         graphics.dispose();
         addNoise(image);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -70,34 +70,26 @@ final class Drawings {
         return out.toByteArray();
     }
 
-    private void drawBackground(Graphics2D graphics) {
-        graphics.setPaint(new GradientPaint(0, 0, color(), between(0, SIZE), SIZE, color()));
+    private void drawBackground(Graphics2D graphics, boolean dark) {
+        graphics.setPaint(new GradientPaint(0, 0, color(dark), between(0, SIZE), SIZE, color(dark)));
         graphics.fillRect(0, 0, SIZE, SIZE);
-        for (int i = 0; i < 3; i++) {
-            graphics.setColor(color());
-            graphics.setStroke(new BasicStroke(between(1, 3)));
-            graphics.drawLine(random.nextInt(SIZE), random.nextInt(SIZE), random.nextInt(SIZE), random.nextInt(SIZE));
-        }
     }
 
-    private void drawFigure(Graphics2D graphics, Figure figure) {
-        double radius = between(SIZE * 0.22, SIZE * 0.40);
+    private void drawFigure(Graphics2D graphics, Figure figure, boolean dark) {
+        double radius = between(SIZE * 0.28, SIZE * 0.45);
         AffineTransform place =
                 AffineTransform.getTranslateInstance(between(radius, SIZE - radius), between(radius, SIZE - radius));
         place.rotate(between(0, 2 * Math.PI));
         place.scale(radius, radius * between(0.8, 1));
         Shape shape = place.createTransformedShape(outline(figure));
-        graphics.setColor(color());
+        graphics.setColor(color(dark));
         graphics.fill(shape);
-        graphics.setColor(color());
-        graphics.setStroke(new BasicStroke(2));
-        graphics.draw(shape);
     }
 
     /** Within the unit circle. The disc is shrunk so that both cover about the same area. */
     private static Shape outline(Figure figure) {
         return switch (figure) {
-            case DISC -> new Ellipse2D.Double(-0.65, -0.65, 1.3, 1.3);
+            case DISC -> new Ellipse2D.Double(-0.6, -0.6, 1.2, 1.2);
             case STAR -> star();
         };
     }
@@ -105,7 +97,7 @@ final class Drawings {
     private static Shape star() {
         Path2D path = new Path2D.Double();
         for (int corner = 0; corner < 2 * POINTS; corner++) {
-            double radius = corner % 2 == 0 ? 1 : 0.45;
+            double radius = corner % 2 == 0 ? 1 : 0.35;
             double angle = Math.PI * corner / POINTS;
             double x = radius * Math.cos(angle);
             double y = radius * Math.sin(angle);
@@ -140,8 +132,10 @@ final class Drawings {
         return Math.max(0, Math.min(255, value));
     }
 
-    private Color color() {
-        return new Color(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+    /** Any hue, but dark on light or light on dark, as a figure must be seen. */
+    private Color color(boolean dark) {
+        int least = dark ? 0 : 150;
+        return new Color(least + random.nextInt(106), least + random.nextInt(106), least + random.nextInt(106));
     }
 
     private float between(double least, double most) {

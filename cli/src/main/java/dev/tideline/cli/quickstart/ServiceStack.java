@@ -29,10 +29,10 @@ final class ServiceStack implements AutoCloseable {
     private static final int USUAL_REGISTRY_PORT = 8081;
     /** Epochs of a head on cached features cost next to nothing, so it may learn until it has learned. */
     private static final Map<String, String> PRETRAINED =
-            Map.of("trainer.input.size", "160", "trainer.epochs", "40", "trainer.rate", "0.001");
+            Map.of("trainer.epochs", "40", "trainer.rate", "0.001", "trainer.fine.tuning.epochs", "0");
 
-    private static final Map<String, String> FROM_RANDOM =
-            Map.of("trainer.width", "0.35", "trainer.input.size", Integer.toString(Drawings.SIZE));
+    /** The trainer then trains the whole network, from small pictures. */
+    private static final Map<String, String> FROM_RANDOM = Map.of("trainer.width", "0.35");
 
     private final Path folder;
     private final boolean temporary;
@@ -82,7 +82,6 @@ final class ServiceStack implements AutoCloseable {
         settings.put("topics.partitions", "4");
         settings.put("trainer.weights", plan.weights());
         settings.put("trainer.min.labels", Integer.toString(labelsPerWave));
-        settings.put("trainer.fine.tuning.epochs", "0");
         settings.put("trainer.split.validation", "0.1");
         settings.put("trainer.split.test", "0.2");
         settings.put("trainer.data.dir", folder.resolve("trainer").toString());

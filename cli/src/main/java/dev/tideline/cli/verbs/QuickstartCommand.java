@@ -75,7 +75,7 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--drawings",
             paramLabel = "COUNT",
-            defaultValue = "480",
+            defaultValue = "600",
             description = "How many pictures to draw (default: ${DEFAULT-VALUE}).")
     private int drawings;
 

@@ -75,7 +75,8 @@ public record TrainerSettings(
     }
 
     private static TrainingSettings training(Settings settings, Path dataFolder) {
-        TrainingSettings usual = TrainingSettings.defaults();
+        boolean random = settings.text("trainer.weights", "imagenet").equals("none");
+        TrainingSettings usual = random ? TrainingSettings.fromScratch() : TrainingSettings.defaults();
         return usual.withInputSize(settings.integer("trainer.input.size", usual.inputSize(), 32, 1024))
                 .withBatchSize(settings.integer("trainer.batch.size", usual.batchSize(), 1, 4096))
                 .withFeatureExtractionEpochs(
