@@ -3,6 +3,7 @@ package dev.tideline.trainer.service;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.labeling.LabelingSettings;
+import dev.tideline.trainer.training.TrainingKeys;
 import dev.tideline.trainer.training.TrainingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,25 +76,6 @@ public record TrainerSettings(
     }
 
     private static TrainingSettings training(Settings settings, Path dataFolder) {
-        boolean random = settings.text("trainer.weights", "imagenet").equals("none");
-        TrainingSettings usual = random ? TrainingSettings.fromScratch() : TrainingSettings.defaults();
-        return usual.withInputSize(settings.integer("trainer.input.size", usual.inputSize(), 32, 1024))
-                .withBatchSize(settings.integer("trainer.batch.size", usual.batchSize(), 1, 4096))
-                .withFeatureExtractionEpochs(
-                        settings.integer("trainer.epochs", usual.featureExtractionEpochs(), 0, 10_000))
-                .withFeatureExtractionRate(settings.number("trainer.rate", usual.featureExtractionRate(), 1e-9, 1))
-                .withFineTuningEpochs(
-                        settings.integer("trainer.fine.tuning.epochs", usual.fineTuningEpochs(), 0, 10_000))
-                .withFineTuningRate(settings.number("trainer.fine.tuning.rate", usual.fineTuningRate(), 1e-9, 1))
-                .withFineTuneAt(settings.integer("trainer.fine.tuning.from.layer", usual.fineTuneAt(), 0, 1000))
-                .withDropout(settings.number("trainer.dropout", usual.dropout(), 0, 0.99))
-                .withVariants(settings.integer("trainer.variants", usual.variants(), 1, 1000))
-                .withPrecision(settings.choice("trainer.precision", usual.precision()))
-                .withClassWeights(settings.choice("trainer.class.weights", usual.classWeights()))
-                .withSeed(settings.integer("trainer.seed", (int) usual.seed(), 0, Integer.MAX_VALUE))
-                .withCache(Optional.of(dataFolder.resolve("features")))
-                .withCacheBytes(
-                        (long) settings.integer("trainer.cache.megabytes", (int) (usual.cacheBytes() >> 20), 0, 1 << 24)
-                                << 20);
+        return TrainingKeys.read(settings).withCache(Optional.of(dataFolder.resolve("features")));
     }
 }
