@@ -37,7 +37,7 @@ class ModelExportIT {
     @TempDir
     Path folder;
 
-    /** The exact way trains unfolded variables from pixels on, so that nothing but the export is compared. */
+    /** The exact way judges pictures from their pixels on, as the export does, so that no 16-bit storage comes between. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void theFrozenGraphSaysWhatTheTrainedOneSaid(int classes) throws Exception {

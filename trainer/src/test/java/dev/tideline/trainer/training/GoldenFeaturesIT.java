@@ -21,8 +21,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Our decoder, resize and network against features that an independent implementation computed. It decodes JPEG more
- * exactly than TensorFlow, as Keras uses it, does: most pictures agree above 0.999, none below 0.996.
+ * Our decoder, resize and network against features that an independent implementation computed. The bounds are just
+ * below what was measured: 0.9967 to 0.9998 in 32-bit floats, 0.982 to 0.998 in bfloat16.
  */
 class GoldenFeaturesIT {
     @ParameterizedTest
