@@ -83,7 +83,7 @@ final class ServiceStack implements AutoCloseable {
         settings.put("trainer.weights", plan.weights());
         settings.put("trainer.min.labels", Integer.toString(labelsPerWave));
         settings.put("trainer.split.validation", "0.1");
-        settings.put("trainer.split.test", "0.2");
+        settings.put("trainer.split.test", "0.15");
         settings.put("trainer.data.dir", folder.resolve("trainer").toString());
         settings.put("classifier.model.dir", folder.resolve("classifier").toString());
         settings.putAll(plan.overrides());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         description = "Runs all of Tideline in one process, with a broker and a registry of its own: pictures stream, a"
-                + " simulated person labels the first half, models appear and take over while the stream goes on.",
+                + " simulated person labels the first of them, models appear and take over while the stream goes on.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
