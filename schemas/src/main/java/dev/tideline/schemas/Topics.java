@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The one place that names Tideline's topics and says how they are kept.
@@ -26,6 +28,8 @@ public final class Topics {
     /** Partitions of the topics keyed by image id, unless told otherwise. */
     public static final int DEFAULT_PARTITIONS = 8;
 
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
     private static final String MAX_MESSAGE_BYTES = Integer.toString(MAX_PICTURE_RECORD_BYTES);
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
@@ -148,7 +152,7 @@ public final class Topics {
     private void requireCopartitioned(Admin admin) {
         List<String> names =
                 List.of(images().name(), feedback().name(), labeledImages().name());
-        Map<String, TopicDescription> found = await(admin.describeTopics(names).allTopicNames());
+        Map<String, TopicDescription> found = described(admin);
         int expected = found.get(images().name()).partitions().size();
         for (String name : names) {
             int actual = found.get(name).partitions().size();
@@ -157,6 +161,22 @@ public final class Topics {
                         + images().name() + " has " + expected
                         + ": a picture and its label must meet in the same partition. Give both topics the same number"
                         + " of partitions.");
+            }
+        }
+    }
+
+    /** A topic that the controller has made is not known to every broker at once; callers must find it. */
+    private Map<String, TopicDescription> described(Admin admin) {
+        List<String> names = all().stream().map(Topic::name).toList();
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        while (true) {
+            try {
+                return await(admin.describeTopics(names).allTopicNames());
+            } catch (UnknownTopicOrPartitionException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_AFTER.toNanos());
             }
         }
     }
