@@ -32,7 +32,7 @@ record RetrainPolicy(int minLabels, DatasetRules rules) {
         }
         Readiness readiness = rules.prepare(set, reader);
         if (readiness instanceof Readiness.NotReady notReady) {
-            return new Decision.Wait(notReady.why());
+            return new Decision.Wait(request.isPresent() ? "A run is asked for: " + notReady.why() : notReady.why());
         }
         Dataset dataset = ((Readiness.Ready) readiness).dataset();
         return request.<Decision>map(asked -> new Decision.Train(RunReason.REQUEST, told(asked), dataset))

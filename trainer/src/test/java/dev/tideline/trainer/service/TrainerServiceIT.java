@@ -153,7 +153,9 @@ class TrainerServiceIT {
             service.start();
             publish("disc", 70);
             request();
-            await().atMost(PATIENCE).until(() -> service.waitingFor().endsWith("Pictures by label: {disc=70}"));
+            await().atMost(PATIENCE)
+                    .until(() -> service.waitingFor().startsWith("A run is asked for")
+                            && service.waitingFor().endsWith("Pictures by label: {disc=70}"));
             assertThat(service.state()).isEqualTo(TrainerService.State.RUNNING);
 
             publish("cross", 40);

@@ -21,8 +21,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Our decoder, resize and network against features that an independent implementation computed. The bounds are just
- * below what was measured: 0.9967 to 0.9998 in 32-bit floats, 0.982 to 0.998 in bfloat16.
+ * Our decoder, resize and network against features that an independent implementation computed in 32-bit floats. What
+ * bfloat16 costs is its own: 0.982 was the least that was measured.
  */
 class GoldenFeaturesIT {
     @ParameterizedTest
@@ -34,7 +34,7 @@ class GoldenFeaturesIT {
         PretrainedWeights weights =
                 PretrainedWeights.read(SharedData.path("weights/mobilenet_v2_1.00_imagenet_no_top.h5"));
         RowLayout layout = RowLayout.of(network, TrainingSettings.defaults().withFineTuningEpochs(0));
-        double least = precision == Precision.FLOAT32 ? 0.996 : 0.98;
+        double least = precision == Precision.FLOAT32 ? 0.999 : 0.98;
         RuntimeOptions runtime = RuntimeOptions.defaults().withPrecision(precision);
         try (PictureLoader pictures = new PictureLoader(160);
                 FeatureExtractor extractor = new FeatureExtractor(network, weights, layout, runtime)) {
