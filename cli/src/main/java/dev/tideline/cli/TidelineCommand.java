@@ -8,6 +8,7 @@ import dev.tideline.cli.verbs.IngestCommand;
 import dev.tideline.cli.verbs.ModelsCommand;
 import dev.tideline.cli.verbs.PredictCommand;
 import dev.tideline.cli.verbs.QuickstartCommand;
+import dev.tideline.cli.verbs.TrainCommand;
 import dev.tideline.cli.verbs.TrainerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
             IngestCommand.class,
             ClassifierCommand.class,
             TrainerCommand.class,
+            TrainCommand.class,
             PredictCommand.class,
             FeedbackCommand.class,
             ModelsCommand.class

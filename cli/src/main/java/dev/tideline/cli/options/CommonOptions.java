@@ -2,29 +2,23 @@ package dev.tideline.cli.options;
 
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
-import dev.tideline.schemas.settings.SettingsException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every verb that meets Kafka, and what they lead to. */
 public final class CommonOptions {
     private static final int ANSWER_SECONDS = 15;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings file (default: tideline.properties, where there is one).")
-    private Path config;
+    @Mixin
+    private SettingsOptions sources;
 
     @Option(
             names = "--bootstrap-server",
@@ -44,25 +38,18 @@ public final class CommonOptions {
             description = "Put before every topic's name (topics.prefix; default: none).")
     private String topicPrefix;
 
-    @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Any setting; may be given again and again.")
-    private final Map<String, String> given = new LinkedHashMap<>();
-
     private Settings settings;
 
     /** The settings in effect: defaults, file, environment, flags. */
     public Settings settings() {
         if (settings == null) {
-            if (config != null && !Files.isRegularFile(config)) {
-                throw new SettingsException("The settings file " + config + " (--config) does not exist.");
-            }
-            Path file = config == null ? Path.of("tideline.properties") : config;
-            settings = Settings.load(file, System.getenv(), flags());
+            settings = sources.load(flags());
         }
         return settings;
     }
 
     private Map<String, String> flags() {
-        Map<String, String> flags = new HashMap<>(given);
+        Map<String, String> flags = new HashMap<>();
         put(flags, "kafka.bootstrap.servers", bootstrapServer);
         put(flags, "schema.registry.url", registryUrl);
         put(flags, "topics.prefix", topicPrefix);
@@ -118,11 +105,6 @@ public final class CommonOptions {
 
     /** To be called once all settings of a verb are read. The file may hold settings of other verbs; a flag may not. */
     public void requireKnownFlags() {
-        for (String key : given.keySet()) {
-            if (!settings().effective().containsKey(key)) {
-                throw new SettingsException("Unknown setting -D " + key + ". Known settings here: "
-                        + String.join(", ", settings().effective().keySet()) + ".");
-            }
-        }
+        sources.requireKnownFlags(settings());
     }
 }

@@ -26,9 +26,23 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
+    /** Starts the bar unless it is there. */
+    ProgressLine showing(long total) {
+        if (bar == null) {
+            start(total);
+        }
+        return this;
+    }
+
     void step() {
         if (bar != null) {
             bar.step();
+        }
+    }
+
+    void stepTo(long done) {
+        if (bar != null) {
+            bar.stepTo(done);
         }
     }
 

@@ -64,7 +64,7 @@ final class ConfusionPicture {
         double share = matrix.share(truth, predicted);
         graphics.setColor(shade(share));
         graphics.fillRect(left(predicted), top(truth), cell - 2, cell - 2);
-        graphics.setColor(share > 0.5 ? Color.WHITE : Palette.INK);
+        graphics.setColor(isDark(share) ? Color.WHITE : Palette.INK);
         graphics.setFont(Palette.font(Font.PLAIN, cell >= 80 ? 20 : 14));
         centred(Integer.toString(matrix.count(truth, predicted)), left(predicted), top(truth) + cell / 2 + 6);
     }
@@ -88,6 +88,11 @@ final class ConfusionPicture {
         Color full = Palette.TRAINING;
         double weight = 0.06 + 0.94 * share;
         return new Color(mix(full.getRed(), weight), mix(full.getGreen(), weight), mix(full.getBlue(), weight));
+    }
+
+    /** Where white letters can be read better than dark ones. */
+    static boolean isDark(double share) {
+        return share > 0.85;
     }
 
     private static int mix(int channel, double weight) {

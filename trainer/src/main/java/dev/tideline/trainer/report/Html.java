@@ -20,7 +20,7 @@ final class Html {
             .confusion td { text-align: center; padding: .8rem 1rem; min-width: 3rem; border: 2px solid #fff; }
             .confusion small { display: block; }
             .wide { width: 100%; height: auto; }
-            .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: 1.25rem; }
+            .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 13rem)); gap: 1.25rem; }
             figure { margin: 0; }
             figure img { width: 100%; aspect-ratio: 1; display: block; border-radius: 4px; }
             figcaption { font-size: .9rem; margin-top: .35rem; }

@@ -112,11 +112,13 @@ final class LearningCurves {
         styler.setMarkerSize(7);
         styler.setYAxisDecimalPattern("0.00");
         styler.setYAxisLeftWidthHint(60);
-        styler.setXAxisMin(epochs.get(0).epoch() - 0.5);
-        styler.setXAxisMax(epochs.get(epochs.size() - 1).epoch() + 0.5);
-        styler.setxAxisTickLabelsFormattingFunction(
-                value -> value == Math.rint(value) ? Integer.toString(value.intValue()) : "");
-        styler.setXAxisTickMarkSpacingHint(Math.max(40, WIDTH / (epochs.size() + 2)));
+        int first = epochs.get(0).epoch();
+        int last = epochs.get(epochs.size() - 1).epoch();
+        // An axis needs a length.
+        styler.setXAxisMin((double) (first == last ? first - 1 : first));
+        styler.setXAxisMax((double) (first == last ? last + 1 : last));
+        styler.setXAxisDecimalPattern("0");
+        styler.setXAxisTickMarkSpacingHint(Math.max(40, WIDTH / (epochs.size() + 1)));
     }
 
     /** Half an epoch before the first one; empty where there is no border between two phases. */

@@ -8,13 +8,13 @@ import dev.tideline.trainer.training.NetworkFigures;
 import dev.tideline.trainer.training.Phase;
 import dev.tideline.trainer.training.TrainedModel;
 import dev.tideline.trainer.training.TrainingReport;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -137,38 +137,7 @@ final class ResultPage {
 
     private void confusion(ConfusionMatrix matrix) {
         html.append("<h2>Confusion matrix</h2>\n");
-        if (model.test().isEmpty()) {
-            html.append("<p>No pictures were left for a test.</p>\n");
-            return;
-        }
-        html.append("<div class=scroll><table class=confusion><caption>Test pictures: a row for each true class,"
-                + " a column for what the model says</caption><thead><tr><th scope=col>True class</th>");
-        matrix.labels()
-                .forEach(label ->
-                        html.append("<th scope=col>").append(Html.escape(label)).append("</th>"));
-        html.append("</tr></thead><tbody>\n");
-        for (int truth = 0; truth < matrix.labels().size(); truth++) {
-            html.append("<tr><th scope=row>")
-                    .append(Html.escape(matrix.labels().get(truth)))
-                    .append("</th>");
-            for (int predicted = 0; predicted < matrix.labels().size(); predicted++) {
-                cell(matrix, truth, predicted);
-            }
-            html.append("</tr>\n");
-        }
-        html.append("</tbody></table></div>\n");
-    }
-
-    private void cell(ConfusionMatrix matrix, int truth, int predicted) {
-        double share = matrix.share(truth, predicted);
-        Color shade = ConfusionPicture.shade(share);
-        html.append(String.format(
-                Locale.ROOT,
-                "<td style=\"background:#%06x;color:%s\">%d<small>%.0f %%</small></td>",
-                shade.getRGB() & 0xffffff,
-                share > 0.5 ? "#fff" : "inherit",
-                matrix.count(truth, predicted),
-                100 * share));
+        html.append(model.test().isEmpty() ? "<p>No pictures were left for a test.</p>\n" : ConfusionTable.of(matrix));
     }
 
     private void tiles(String heading, List<Tile> tiles, String explanation, String whenEmpty) throws IOException {
@@ -205,7 +174,7 @@ final class ResultPage {
         if (!data.unreadable().isEmpty()) {
             html.append("<details><summary>")
                     .append(data.unreadable().size())
-                    .append(" unreadable pictures were left out</summary><ul>\n");
+                    .append(" left out as unreadable</summary><ul>\n");
             data.unreadable().forEach(picture -> html.append("<li><code>")
                     .append(Html.escape(picture.id()))
                     .append("</code> ")
@@ -217,7 +186,7 @@ final class ResultPage {
 
     private void settings() {
         html.append("<h2>How it was trained</h2>\n<table class=lineage><tbody>\n");
-        lineage.forEach((name, value) -> html.append("<tr><th scope=row>")
+        new TreeMap<>(lineage).forEach((name, value) -> html.append("<tr><th scope=row>")
                 .append(Html.escape(name.replace('_', ' ')))
                 .append("</th><td>")
                 .append(Html.escape(value))
