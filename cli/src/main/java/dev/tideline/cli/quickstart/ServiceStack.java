@@ -27,9 +27,15 @@ final class ServiceStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStack.class);
     private static final int USUAL_KAFKA_PORT = 9092;
     private static final int USUAL_REGISTRY_PORT = 8081;
-    /** Epochs of a head on cached features cost next to nothing, so it may learn until it has learned. */
-    private static final Map<String, String> PRETRAINED =
-            Map.of("trainer.epochs", "40", "trainer.rate", "0.001", "trainer.fine.tuning.epochs", "0");
+    /**
+     * Epochs of a head on cached features cost next to nothing, so it may learn until it has learned; and what a few
+     * hundred labels cannot teach, the larger input of the ImageNet network brings along.
+     */
+    private static final Map<String, String> PRETRAINED = Map.of(
+            "trainer.input.size", "224",
+            "trainer.epochs", "40",
+            "trainer.rate", "0.001",
+            "trainer.fine.tuning.epochs", "0");
 
     /** The trainer then trains the whole network, from small pictures. */
     private static final Map<String, String> FROM_RANDOM = Map.of("trainer.width", "0.35");

@@ -19,16 +19,23 @@ import java.util.OptionalDouble;
 
 /**
  * Decides whether a candidate becomes production: both answer the same held-out pictures, through the same decoder and
- * the same runtime as they serve with, and the candidate must not be worse. A label that a version does not know it gets
+ * the same runtime as they serve with, and the candidate must not be worse beyond chance. On a few dozen pictures one
+ * answer more or less says nothing, and the candidate has seen more labels. A label that a version does not know it gets
  * wrong.
  */
 public final class Gate {
     private static final int BATCH = 32;
 
     private final RuntimeOptions runtime;
+    private final double significance;
 
-    public Gate(RuntimeOptions runtime) {
+    /**
+     * @param significance a candidate that got fewer pictures right is refused when the probability of that by chance is
+     *     below this (exact one-sided sign test); 0.5 or more refuses every candidate that got fewer right
+     */
+    public Gate(RuntimeOptions runtime, double significance) {
         this.runtime = runtime;
+        this.significance = significance;
     }
 
     /**
@@ -56,17 +63,22 @@ public final class Gate {
         }
         Answers ofProduction = ask(production.get(), heldOut);
         double productionAccuracy = ofProduction.accuracy();
-        boolean promoted = candidateAccuracy >= productionAccuracy;
+        int wins = ofCandidate.rightAlone(ofProduction);
+        int losses = ofProduction.rightAlone(ofCandidate);
+        double chance = SignTest.probabilityOfAtLeast(losses, wins);
+        boolean promoted = losses <= wins || chance >= significance;
         String why = String.format(
                 Locale.ROOT,
                 "The candidate is %s: %s of %d held-out pictures against %s of production's; %d right that production"
-                        + " gets wrong, %d the other way round",
-                promoted ? "not worse" : "worse",
+                        + " gets wrong, %d the other way round (p = %.3f, refused below %.3f)",
+                promoted ? losses <= wins ? "not worse" : "not worse beyond chance" : "worse",
                 percent(candidateAccuracy),
                 pictures,
                 percent(productionAccuracy),
-                ofCandidate.rightAlone(ofProduction),
-                ofProduction.rightAlone(ofCandidate));
+                wins,
+                losses,
+                chance,
+                significance);
         return new Verdict(promoted, candidateAccuracy, OptionalDouble.of(productionAccuracy), pictures, why);
     }
 

@@ -98,7 +98,7 @@ public final class TrainerService implements AutoCloseable {
         LabeledSet set = opened(new LabeledSet(kafka, cache));
         RequestInbox inbox = opened(
                 new RequestInbox(kafka, settings.labeling().applicationId() + "-requests", settings.modelName()));
-        Gate gate = new Gate(RuntimeOptions.defaults());
+        Gate gate = new Gate(RuntimeOptions.defaults(), settings.gateSignificance());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
         opened(() -> awaitEnd(worker));
         loop = new TrainingLoop(

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param split how pictures are shared out
  * @param weights what training starts from
  * @param training every choice of a run
+ * @param gateSignificance a candidate that got fewer held-out pictures right than production is refused when the
+ *     probability of that by chance is below this
  * @param threads threads that TensorFlow computes with, where the trainer is the first in its process to use it; 0 takes
  *     every core. Fewer leave some to a classifier on the same machine
  * @param labeling how feedback and images are joined
@@ -35,6 +37,7 @@ public record TrainerSettings(
         Split split,
         WeightsChoice weights,
         TrainingSettings training,
+        double gateSignificance,
         int threads,
         LabelingSettings labeling) {
 
@@ -59,6 +62,7 @@ public record TrainerSettings(
                         training.inputSize(),
                         training.seed()),
                 training,
+                settings.number("trainer.gate.significance", 0.05, 0, 1),
                 settings.integer("trainer.threads", 0, 0, 1024),
                 LabelingSettings.from(settings, dataFolder.resolve("labeling")));
     }

@@ -33,7 +33,7 @@ import org.tensorflow.types.TUint8;
 class GateIT {
     private static final int SIZE = 8;
 
-    private final Gate gate = new Gate(RuntimeOptions.defaults());
+    private final Gate gate = new Gate(RuntimeOptions.defaults(), 0.05);
 
     @TempDir
     private Path folder;
@@ -56,8 +56,19 @@ class GateIT {
         assertThat(verdict.candidateAccuracy()).isZero();
         assertThat(verdict.productionAccuracy()).hasValue(1);
         assertThat(verdict.why())
-                .isEqualTo("The candidate is worse: 0.0 % of 10 held-out pictures against 100.0 % of production's;"
-                        + " 0 right that production gets wrong, 10 the other way round");
+                .isEqualTo(
+                        "The candidate is worse: 0.0 % of 10 held-out pictures against 100.0 % of production's;"
+                                + " 0 right that production gets wrong, 10 the other way round (p = 0.001, refused below 0.050)");
+    }
+
+    @Test
+    void aCandidateThatIsWorseByWhatMayBeChanceIsPromoted() throws Exception {
+        Verdict verdict = gate.judge(model("bright", "dark"), Optional.of(model("dark", "bright")), pictures(2, 0));
+
+        assertThat(verdict.promoted()).isTrue();
+        assertThat(verdict.why())
+                .startsWith("The candidate is not worse beyond chance")
+                .contains("p = 0.250");
     }
 
     @Test
