@@ -47,8 +47,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             names = "--weights",
             paramLabel = "FILE|imagenet|none",
             defaultValue = RANDOM,
-            description = "What training begins with: a Keras MobileNetV2 file, Keras's own ImageNet file in"
-                    + " ~/.keras/models, or random weights (default: ${DEFAULT-VALUE}).")
+            description = "What training begins with: a Keras MobileNetV2 file, Keras's own ImageNet file,"
+                    + " downloaded at first use, or random weights (default: ${DEFAULT-VALUE}).")
     private String weights;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")

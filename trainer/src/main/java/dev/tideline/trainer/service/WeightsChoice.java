@@ -2,20 +2,32 @@ package dev.tideline.trainer.service;
 
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.network.PretrainedWeights;
+import dev.tideline.trainer.network.WeightsException;
+import dev.tideline.trainer.weights.DownloadProgress;
+import dev.tideline.trainer.weights.OfficialFile;
+import dev.tideline.trainer.weights.OfficialWeights;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /** The weights that training starts from. */
 public sealed interface WeightsChoice {
-    /** Reads the weights, or draws them. */
-    PretrainedWeights load();
+    /**
+     * Reads the weights, or draws them.
+     *
+     * @param progress is told of a download, if there must be one
+     * @throws WeightsException when they cannot be had
+     */
+    PretrainedWeights load(DownloadProgress progress) throws InterruptedException;
+
+    /** Reads or draws the weights where nobody watches. */
+    default PretrainedWeights load() throws InterruptedException {
+        return load(DownloadProgress.NONE);
+    }
 
     /** A Keras weights file of any width. */
     record File(Path path) implements WeightsChoice {
         @Override
-        public PretrainedWeights load() {
+        public PretrainedWeights load(DownloadProgress progress) {
             return PretrainedWeights.read(path);
         }
 
@@ -25,10 +37,24 @@ public sealed interface WeightsChoice {
         }
     }
 
+    /** Keras's file for a width and an input size, downloaded at first use. */
+    record ImageNet(OfficialFile file) implements WeightsChoice {
+        @Override
+        public PretrainedWeights load(DownloadProgress progress) throws InterruptedException {
+            return PretrainedWeights.read(
+                    OfficialWeights.ofUser(System.getenv()).fetch(file, progress));
+        }
+
+        @Override
+        public String toString() {
+            return "imagenet";
+        }
+    }
+
     /** Random weights: nothing is known of pictures before the first label. */
     record Random(double width, long seed) implements WeightsChoice {
         @Override
-        public PretrainedWeights load() {
+        public PretrainedWeights load(DownloadProgress progress) {
             return PretrainedWeights.none(width, seed);
         }
 
@@ -39,32 +65,31 @@ public sealed interface WeightsChoice {
     }
 
     /**
-     * @param text {@code none}, {@code imagenet} or the path of a file. {@code imagenet} is the file that Keras keeps for
-     *     the width and the input size in {@code ~/.keras/models}; it is not downloaded
-     * @throws SettingsException when the file is not there
+     * @param text {@code none}, {@code imagenet} or the path of a file
+     * @throws SettingsException when the file is not there, or Keras has no ImageNet weights of that width
      */
     static WeightsChoice parse(String text, double width, int inputSize, long seed) {
         return switch (text) {
             case "none" -> new Random(width, seed);
-            case "imagenet" -> new File(existing(kerasFile(width, inputSize), text));
-            default -> new File(existing(Path.of(text), text));
+            case "imagenet" -> new ImageNet(official(width, inputSize));
+            default -> new File(existing(Path.of(text)));
         };
     }
 
-    private static Path kerasFile(double width, int inputSize) {
-        int size = List.of(96, 128, 160, 192, 224).contains(inputSize) ? inputSize : 224;
-        // Keras writes the width as Python does: 1.0, 0.35, 1.4.
-        String name = String.format(
-                Locale.ROOT, "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_%s_%d_no_top.h5", width, size);
-        return Path.of(System.getProperty("user.home"), ".keras", "models", name);
+    private static OfficialFile official(double width, int inputSize) {
+        try {
+            return OfficialFile.of(width, inputSize);
+        } catch (WeightsException e) {
+            throw new SettingsException(
+                    "Setting trainer.weights is imagenet, but trainer.width is wrong: " + e.getMessage());
+        }
     }
 
-    private static Path existing(Path file, String text) {
+    private static Path existing(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new SettingsException("Setting trainer.weights is \"" + text + "\", but there is no file " + file
-                    + ". Download " + file.getFileName()
-                    + " from https://storage.googleapis.com/tensorflow/keras-applications/mobilenet_v2/, give the path"
-                    + " of a Keras MobileNetV2 weights file, or set trainer.weights=none.");
+            throw new SettingsException(
+                    "Setting trainer.weights is \"" + file + "\", but there is no such file. Give the"
+                            + " path of a Keras MobileNetV2 weights file (.h5), imagenet to download one, or none.");
         }
         return file;
     }

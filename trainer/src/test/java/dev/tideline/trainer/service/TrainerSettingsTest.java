@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
+import dev.tideline.trainer.weights.OfficialFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,16 @@ class TrainerSettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("trainer.weights")
                 .hasMessageContaining("absent.h5");
+    }
+
+    @Test
+    void imagenetIsKerasFileForTheWidthAndTheInputSize() {
+        assertThat(WeightsChoice.parse("imagenet", 0.35, 128, 1))
+                .isEqualTo(new WeightsChoice.ImageNet(new OfficialFile(0.35, 128)));
+        assertThatThrownBy(() -> WeightsChoice.parse("imagenet", 0.4, 128, 1))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("trainer.width")
+                .hasMessageContaining("0.35");
     }
 
     @Test
