@@ -1,5 +1,6 @@
 package dev.tideline.cli.verbs;
 
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -22,6 +23,8 @@ final class ProgressLine implements AutoCloseable {
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
+                    // Stays on the line where the cursor is, so that a verb may print lines above it.
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
                     .build();
         }
     }
@@ -50,6 +53,7 @@ final class ProgressLine implements AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }

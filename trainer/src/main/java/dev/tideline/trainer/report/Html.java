@@ -20,10 +20,10 @@ final class Html {
             .confusion td { text-align: center; padding: .8rem 1rem; min-width: 3rem; border: 2px solid #fff; }
             .confusion small { display: block; }
             .wide { width: 100%; height: auto; }
-            .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 13rem)); gap: 1.25rem; }
+            .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 15rem)); gap: 1.25rem; }
             figure { margin: 0; }
             figure img { width: 100%; aspect-ratio: 1; display: block; border-radius: 4px; }
-            figcaption { font-size: .9rem; margin-top: .35rem; }
+            figcaption { font-size: .85rem; margin-top: .35rem; }
             figcaption span { display: block; color: var(--faint); overflow-wrap: anywhere; }
             figcaption .right { color: #00694e; font-weight: 600; }
             figcaption .wrong { color: #b3261e; font-weight: 600; }
