@@ -138,7 +138,10 @@ public final class TrainCommand implements Callable<Integer> {
             return TransferLearning.run(dataset, settings.training(), weights, progress);
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "Training stopped: " + FileFault.describe(e) + "\n" + folder.path() + " is as it was.", e);
+                    "Training stopped: " + FileFault.describe(e) + "\n" + folder.path()
+                            + " is as it was. Working files lie in " + settings.workingFolder()
+                            + "; --cache names another folder.",
+                    e);
         }
     }
 

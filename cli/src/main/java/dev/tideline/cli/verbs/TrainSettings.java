@@ -35,6 +35,11 @@ record TrainSettings(String name, TrainingSettings training, WeightsChoice weigh
                         settings.number("trainer.split.test", usual.test(), 0, 0.45)));
     }
 
+    /** Where a run keeps what does not fit into memory. */
+    Path workingFolder() {
+        return training.cache().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
     private static Path cacheFolder(Map<String, String> environment) {
         String home = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base = home.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(home);

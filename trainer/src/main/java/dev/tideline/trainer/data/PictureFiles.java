@@ -12,15 +12,32 @@ import java.util.function.Consumer;
 
 /** Finds files that are named like pictures. Follows symbolic links, as Keras does, but not in circles. */
 final class PictureFiles extends SimpleFileVisitor<Path> {
+    private final Path start;
     private final Consumer<Path> found;
 
-    private PictureFiles(Consumer<Path> found) {
+    private PictureFiles(Path start, Consumer<Path> found) {
+        this.start = start;
         this.found = found;
     }
 
     static void walk(Path folder, Consumer<Path> found) throws IOException {
         Files.walkFileTree(
-                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new PictureFiles(found));
+                folder,
+                EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+                Integer.MAX_VALUE,
+                new PictureFiles(folder.toRealPath(), found));
+    }
+
+    /** A link to a folder above would bring the other classes' pictures into this one. */
+    @Override
+    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
+        return Files.isSymbolicLink(directory) && isAboveStart(directory.toRealPath())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+    }
+
+    private boolean isAboveStart(Path directory) {
+        return start.startsWith(directory) && !start.equals(directory);
     }
 
     @Override
