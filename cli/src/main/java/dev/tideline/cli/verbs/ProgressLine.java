@@ -29,7 +29,11 @@ final class ProgressLine implements AutoCloseable {
         }
     }
 
-    /** Starts the bar unless it is there. */
+    /**
+     * Starts the bar unless it is there.
+     *
+     * @param total -1 where nobody knows
+     */
     ProgressLine showing(long total) {
         if (bar == null) {
             start(total);

@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  tideline train --data pets --exact --early-stopping 3 --keep-best --report figures.json"
         })
 public final class TrainCommand implements Callable<Integer> {
+    private static final long UNKNOWN = -1;
+
     @Spec
     private CommandSpec spec;
 
@@ -81,7 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainSettings settings = settings();
         OutputFolder folder = OutputFolder.claim(output, data);
         PrintWriter out = spec.commandLine().getOut();
-        PretrainedWeights weights = settings.weights().load();
+        PretrainedWeights weights = weights(settings);
         Dataset dataset = dataset(settings);
         out.println("Weights: " + weights.origin());
         TrainedModel model = train(settings, weights, dataset, folder);
@@ -112,6 +114,13 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new SettingsException("The report " + report + " (--report) cannot be written: "
                         + (Files.isDirectory(report) ? "it is a folder." : "there is no folder " + parent + "."));
             }
+        }
+    }
+
+    private static PretrainedWeights weights(TrainSettings settings) throws InterruptedException {
+        try (ProgressLine bar = new ProgressLine("Downloading weights (KiB)", System.console() != null)) {
+            return settings.weights().load((file, received, total) -> bar.showing(total == 0 ? UNKNOWN : total >> 10)
+                    .stepTo(received >> 10));
         }
     }
 

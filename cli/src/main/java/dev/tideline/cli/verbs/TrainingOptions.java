@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Every choice of a training run as a flag; each stands for a setting, so that a file or the environment may set it. */
+/**
+ * Every choice of a training run as a flag; each stands for a setting, so that a file or the environment may set it. The
+ * order is that of the help, since Java keeps none among methods.
+ */
 final class TrainingOptions {
     private final Map<String, String> flags = new LinkedHashMap<>();
 
@@ -15,16 +18,18 @@ final class TrainingOptions {
 
     @Option(
             names = "--weights",
+            order = 1,
             paramLabel = "FILE|imagenet|none",
-            description = "What training begins with: a Keras MobileNetV2 file (.h5), Keras's own ImageNet file in"
-                    + " ~/.keras/models, or random weights (trainer.weights; default: imagenet). Random weights have"
-                    + " defaults of their own: small pictures, and the whole network learns.")
+            description = "What training begins with: a Keras MobileNetV2 file (.h5), Keras's ImageNet weights,"
+                    + " which are downloaded once, or random weights (trainer.weights; default: imagenet). Random"
+                    + " weights have defaults of their own: small pictures, and the whole network learns.")
     void weights(String value) {
         set("trainer.weights", value);
     }
 
     @Option(
             names = "--width",
+            order = 2,
             paramLabel = "FACTOR",
             description = "With imagenet and none, the network's width, Keras's alpha (trainer.width; default: 1.0).")
     void width(Double value) {
@@ -33,6 +38,7 @@ final class TrainingOptions {
 
     @Option(
             names = {"--image-size", "--input-size"},
+            order = 3,
             paramLabel = "PIXELS",
             description = "Height and width that pictures are resized to, from 32 (trainer.input.size; default: 160).")
     void imageSize(Integer value) {
@@ -41,6 +47,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--batch-size",
+            order = 4,
             paramLabel = "PICTURES",
             description = "Pictures a step (trainer.batch.size; default: 32).")
     void batchSize(Integer value) {
@@ -49,6 +56,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--epochs",
+            order = 5,
             paramLabel = "COUNT",
             description = "Epochs of feature extraction, in which only the head learns (trainer.epochs; default: 10).")
     void epochs(Integer value) {
@@ -57,6 +65,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--learning-rate",
+            order = 6,
             paramLabel = "RATE",
             description = "Adam's rate in feature extraction (trainer.rate; default: 1e-4).")
     void learningRate(Double value) {
@@ -65,6 +74,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--fine-tune-epochs",
+            order = 7,
             paramLabel = "COUNT",
             description = "Epochs in which the base's last layers learn too (trainer.fine.tuning.epochs; default: 10).")
     void fineTuneEpochs(Integer value) {
@@ -73,6 +83,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--fine-tune-learning-rate",
+            order = 8,
             paramLabel = "RATE",
             description = "RMSprop's rate in fine-tuning (trainer.fine.tuning.rate; default: 1e-5).")
     void fineTuneLearningRate(Double value) {
@@ -81,6 +92,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--fine-tune-at",
+            order = 9,
             paramLabel = "LAYER",
             description = "First layer that learns in fine-tuning (trainer.fine.tuning.from.layer; default: 100).")
     void fineTuneAt(Integer value) {
@@ -89,6 +101,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--dropout",
+            order = 10,
             paramLabel = "SHARE",
             description = "Share of the features that a step leaves out (trainer.dropout; default: 0.2).")
     void dropout(Double value) {
@@ -97,6 +110,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--flip",
+            order = 11,
             negatable = true,
             arity = "0",
             description = "Mirror half of the training pictures, or not (trainer.flip; default: yes).")
@@ -106,6 +120,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--rotation",
+            order = 12,
             paramLabel = "SHARE",
             description =
                     "Turn training pictures by at most this share of a full turn (trainer.rotation; default: 0.2).")
@@ -115,6 +130,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--variants",
+            order = 13,
             paramLabel = "COUNT",
             description = "Augmented versions of a picture that are computed once and drawn from (trainer.variants;"
                     + " default: 4).")
@@ -124,6 +140,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--exact",
+            order = 14,
             arity = "0",
             description = "Pass every picture through the whole network in every epoch, as Keras does: slower"
                     + " (trainer.exact).")
@@ -133,6 +150,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--precision",
+            order = 15,
             paramLabel = "KIND",
             description =
                     "auto, float32 or bfloat16 (trainer.precision; default: auto, bfloat16 where the CPU has it).")
@@ -142,6 +160,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--class-weights",
+            order = 16,
             paramLabel = "KIND",
             description = "equal, or balanced: rare classes count more (trainer.class.weights; default: equal).")
     void classWeights(String value) {
@@ -150,6 +169,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--early-stopping",
+            order = 17,
             paramLabel = "EPOCHS",
             description = "End a phase after so many epochs without a lower validation loss (trainer.patience;"
                     + " default: 0, never).")
@@ -159,6 +179,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--keep-best",
+            order = 18,
             negatable = true,
             arity = "0",
             description = "Keep the epoch with the lowest validation loss, not the last (trainer.keep.best).")
@@ -168,6 +189,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--seed",
+            order = 19,
             paramLabel = "NUMBER",
             description = "What every random choice derives from (trainer.seed; default: 42).")
     void seed(Integer value) {
@@ -176,6 +198,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--cache",
+            order = 20,
             paramLabel = "DIR|none",
             description = "Where what the frozen part computed is kept for the next run (trainer.cache.dir; default:"
                     + " ~/.cache/tideline/features).")
@@ -185,6 +208,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--cache-megabytes",
+            order = 21,
             paramLabel = "SIZE",
             description = "The most that the cache may hold (trainer.cache.megabytes; default: 4096).")
     void cacheMegabytes(Integer value) {
@@ -193,6 +217,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--validation-share",
+            order = 22,
             paramLabel = "SHARE",
             description = "Without a folder validation, the share to validate on (trainer.split.validation;"
                     + " default: 0.2).")
@@ -202,6 +227,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--test-share",
+            order = 23,
             paramLabel = "SHARE",
             description = "Without a folder validation, the share to test on (trainer.split.test; default: 0.1).")
     void testShare(Double value) {

@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /** The network as a table, as Keras's {@code model.summary()} prints it. */
 public final class NetworkSummary {
-    private static final String ROW = "%-42s %-24s %12s  %s";
+    private static final String ROW = "%-50s %-24s %12s  %s";
+    private static final String RULE = "=".repeat(105);
 
     private NetworkSummary() {}
 
@@ -18,7 +19,7 @@ public final class NetworkSummary {
     public static List<String> table(MobileNetV2 network, int classes, int fineTuneAt, NetworkFigures figures) {
         List<String> lines = new ArrayList<>();
         lines.add(row("Layer (type)", "Output shape", "Param #", "Trainable"));
-        lines.add("=".repeat(102));
+        lines.add(RULE);
         for (Layer layer : network.layers()) {
             lines.add(row(
                     layer.name() + " (" + layer.operation().kerasName() + ")",
@@ -34,7 +35,7 @@ public final class NetworkSummary {
                 "(None, " + (classes == 2 ? 1 : classes) + ")",
                 grouped(figures.featureExtractionParameters()),
                 "always"));
-        lines.add("=".repeat(102));
+        lines.add(RULE);
         lines.addAll(totals(figures));
         return lines;
     }
