@@ -1,8 +1,12 @@
 package dev.tideline.trainer.data;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +30,19 @@ public record Dataset(List<String> labels, List<Example> train, List<Example> va
         requireEveryClass(labels, train);
     }
 
-    /** The examples shared out by {@code split}. */
+    /** The examples shared out by {@code split} and their ids. */
     public static Dataset split(List<String> labels, List<Example> examples, Split split) {
-        return new Dataset(
-                labels,
-                part(examples, split, Part.TRAIN),
-                part(examples, split, Part.VALIDATION),
-                part(examples, split, Part.TEST));
+        return split(labels, examples, split, Example::id);
+    }
+
+    /** The examples shared out by {@code split} and their identities; it asks for each identity once. */
+    static Dataset split(List<String> labels, List<Example> examples, Split split, Function<Example, String> identity) {
+        Map<Part, List<Example>> parts = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            parts.put(part, new ArrayList<>());
+        }
+        examples.forEach(example -> parts.get(split.of(identity.apply(example))).add(example));
+        return new Dataset(labels, parts.get(Part.TRAIN), parts.get(Part.VALIDATION), parts.get(Part.TEST));
     }
 
     public List<Example> part(Part part) {
@@ -41,12 +51,6 @@ public record Dataset(List<String> labels, List<Example> train, List<Example> va
             case VALIDATION -> validation;
             case TEST -> test;
         };
-    }
-
-    private static List<Example> part(List<Example> examples, Split split, Part part) {
-        return examples.stream()
-                .filter(example -> split.of(example.id()) == part)
-                .toList();
     }
 
     private static void requireLabels(List<String> labels, Stream<Example> examples) {
@@ -63,7 +67,7 @@ public record Dataset(List<String> labels, List<Example> train, List<Example> va
         train.forEach(example -> seen.add(example.label()));
         for (int label = 0; label < labels.size(); label++) {
             if (!seen.contains(label)) {
-                throw new DatasetException("Class \"" + labels.get(label) + "\" has no picture to train on."
+                throw new DatasetException("Class \"" + labels.get(label) + "\" has too few pictures: none to train on."
                         + " Add pictures of it, or leave the class out.");
             }
         }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Shares pictures out by a hash of their ids. A picture's place depends on its id alone: it never moves when pictures
@@ -35,9 +36,17 @@ public record Split(double validation, double test) {
 
     /** The first 52 bits of the id's SHA-256, as a number in [0, 1). */
     private static double place(String id) {
+        return (ByteBuffer.wrap(digest(id.getBytes(StandardCharsets.UTF_8))).getLong() >>> 12) * 0x1.0p-52;
+    }
+
+    /** A picture's content as an id: SHA-256 in hexadecimal. */
+    static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(digest(content));
+    }
+
+    private static byte[] digest(byte[] content) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(hash).getLong() >>> 12) * 0x1.0p-52;
+            return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -81,9 +81,12 @@ record Survey(Map<Part, List<Sample>> samples, DataFigures figures) {
             byte[] encoded = placed.example().picture().read();
             String digest = PictureLoader.sha256(encoded);
             return new Looked<>(placed, digest, inspection.inspect(placed.part(), encoded, digest), "");
-        } catch (UndecodablePictureException | IOException e) {
-            String fault = e instanceof UndecodablePictureException ? e.getMessage() : "It cannot be read: " + e;
-            return new Looked<>(placed, "", null, fault);
+        } catch (UndecodablePictureException e) {
+            return new Looked<>(placed, "", null, e.getMessage());
+        } catch (IOException e) {
+            // Java's own subclasses have only the path for a message.
+            String reason = e.getClass() == IOException.class ? e.getMessage() : e.toString();
+            return new Looked<>(placed, "", null, "It cannot be read: " + reason);
         }
     }
 

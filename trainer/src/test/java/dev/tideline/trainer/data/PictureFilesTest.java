@@ -57,7 +57,18 @@ class PictureFilesTest {
 
     private static List<Path> found(Path folder) throws Exception {
         List<Path> found = new ArrayList<>();
-        PictureFiles.walk(folder, found::add);
+        PictureFiles.walk(folder, new PictureFiles.Finds() {
+            @Override
+            public void picture(Path file) {
+                found.add(file);
+            }
+
+            @Override
+            public void fault(Path path, String reason) {
+                assertThat(path).isSymbolicLink();
+                assertThat(reason).contains("link to a folder that it lies in");
+            }
+        });
         return found;
     }
 }
