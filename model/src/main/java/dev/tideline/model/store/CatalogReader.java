@@ -61,11 +61,28 @@ final class CatalogReader implements AutoCloseable {
         readTo(HighWatermarks.of(kafka, List.of(models, aliases)));
     }
 
+    /**
+     * The same, but waits no longer than told. A transaction that was committed just now is still open on some
+     * partitions for a moment: its own writer would miss it with {@link #readToEnd}.
+     */
+    void readPastOpenTransactions(Duration patience) {
+        Map<TopicPartition, Long> ends = HighWatermarks.of(kafka, List.of(models, aliases));
+        long deadline = System.nanoTime() + patience.toNanos();
+        readToEnd();
+        while (!isPast(ends) && System.nanoTime() < deadline) {
+            poll(POLL);
+        }
+    }
+
     private void readTo(Map<TopicPartition, Long> ends) {
-        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        while (!isPast(ends)) {
             poll(POLL);
         }
         takeIn();
+    }
+
+    private boolean isPast(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /**

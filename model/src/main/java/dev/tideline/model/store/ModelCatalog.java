@@ -3,6 +3,7 @@ package dev.tideline.model.store;
 import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.schemas.settings.KafkaSettings;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class ModelCatalog {
     /** The alias of the version that classifiers try beside production. */
     public static final String SHADOW = "shadow";
 
+    /** How long a reader waits for a transaction in progress: longer than a commit takes, shorter than a dead one's. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Map<String, ModelVersion> versions;
     private final Map<String, ModelAlias> aliases;
 
@@ -33,13 +37,13 @@ public final class ModelCatalog {
     }
 
     /**
-     * Reads the catalog to its end.
+     * Reads the catalog to its end: all that was committed before this call, whoever committed it.
      *
      * @throws org.apache.kafka.common.KafkaException when Kafka or the schema registry cannot be reached
      */
     public static ModelCatalog read(KafkaSettings kafka) {
         try (CatalogReader reader = new CatalogReader(kafka, "tideline-model-catalog")) {
-            reader.readToEnd();
+            reader.readPastOpenTransactions(PATIENCE);
             return reader.snapshot();
         }
     }
