@@ -9,6 +9,8 @@ import dev.tideline.trainer.network.MobileNetV2;
 import dev.tideline.trainer.network.PretrainedWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +52,7 @@ final class StoredBatches implements BatchSource {
         Optional<FeatureCache> cache = settings.cache().map(root -> new FeatureCache(root, settings.cacheBytes()));
         CacheGroups groups = CacheGroups.of(settings, layout, weights, runtime.precision());
         ToIntFunction<Part> rows = part -> part == Part.TRAIN ? variants(settings) : 1;
-        ActivationStore store = ActivationStore.create(scratchFolder(settings), layout.rowBytes());
+        ActivationStore store = scratch(settings, layout);
         try (FeatureExtractor extractor = new FeatureExtractor(network, weights, layout, runtime)) {
             Extraction extraction = new Extraction(settings, pictures, extractor, store, cache, groups);
             Survey survey = Survey.<Found>run(
@@ -86,9 +88,17 @@ final class StoredBatches implements BatchSource {
         return settings.augmentation().isNone() ? 1 : settings.variants();
     }
 
-    private static Path scratchFolder(TrainingSettings settings) throws IOException {
+    private static ActivationStore scratch(TrainingSettings settings, RowLayout layout) throws IOException {
         Path folder = settings.cache().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        return Files.createDirectories(folder);
+        try {
+            return ActivationStore.create(Files.createDirectories(folder), layout.rowBytes());
+        } catch (FileSystemException e) {
+            throw new IOException(
+                    "The cache folder " + folder + " cannot be used: "
+                            + (e instanceof FileAlreadyExistsException ? e.getFile() + " is a file" : e)
+                            + ". Give a folder that can be written.",
+                    e);
+        }
     }
 
     private static Found find(

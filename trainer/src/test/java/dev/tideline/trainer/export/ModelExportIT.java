@@ -1,6 +1,7 @@
 package dev.tideline.trainer.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tideline.model.bundle.ModelBundle;
@@ -17,12 +18,14 @@ import dev.tideline.trainer.training.TrainedModel;
 import dev.tideline.trainer.training.TrainingListener;
 import dev.tideline.trainer.training.TrainingSettings;
 import dev.tideline.trainer.training.TransferLearning;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +72,16 @@ class ModelExportIT {
                 }
             }
         }
+    }
+
+    @Test
+    void anOutputFolderBelowAFileIsRefusedAndNothingIsWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+        assertThatThrownBy(() -> ModelExport.write(trained(2), file.resolve("model"), "pets", 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
+        assertThat(files()).containsExactly("file");
     }
 
     private static TrainedModel trained(int classes) throws Exception {

@@ -68,6 +68,37 @@ class TransferLearningIT {
     }
 
     @Test
+    void balancedClassWeightsKeepARareClassFromBeingOverlooked() throws Exception {
+        List<Example> pictures = DrawnPictures.coloured(8, 240, 3);
+        List<Example> common = pictures.subList(0, 240);
+        List<Example> rare = pictures.subList(240, 480);
+        Dataset dataset = new Dataset(
+                List.of("common", "rare"),
+                joined(common.subList(0, 200), rare.subList(0, 10)),
+                joined(common.subList(200, 220), rare.subList(200, 220)),
+                joined(common.subList(220, 240), rare.subList(220, 240)));
+        TrainingSettings settings = QUICK.withFeatureExtractionEpochs(6).withFineTuningEpochs(0);
+
+        TrainedModel equal = TransferLearning.run(dataset, settings, pretrained(), TrainingListener.NONE);
+        TrainedModel balanced = TransferLearning.run(
+                dataset, settings.withClassWeights(ClassWeights.BALANCED), pretrained(), TrainingListener.NONE);
+
+        assertThat(rareFound(balanced)).isGreaterThan(0.9).isGreaterThan(rareFound(equal));
+        assertThat(balanced.report().test().accuracy()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aCacheFolderThatIsAFileEndsTheRunByName(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("cache"), "a file");
+        TrainingSettings settings = QUICK.withCache(Optional.of(file));
+
+        assertThatThrownBy(() -> TransferLearning.run(coloured(2, 24), settings, RANDOM, TrainingListener.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("The cache folder " + file + " cannot be used");
+        assertThat(file).hasContent("a file");
+    }
+
+    @Test
     void picturesThatCannotBeReadAreListedAndLeftOut() throws Exception {
         Dataset whole = coloured(2, 24);
         byte[] good = whole.train().get(0).picture().read();
@@ -174,6 +205,18 @@ class TransferLearningIT {
                 .report();
 
         assertThat(report.epochs()).hasSizeLessThan(52);
+    }
+
+    private static double rareFound(TrainedModel model) {
+        return model.test().stream()
+                .filter(judgement -> judgement.example().label() == 1)
+                .mapToDouble(judgement -> judgement.scores().get(1) > 0.5 ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    private static List<Example> joined(List<Example> first, List<Example> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static PretrainedWeights pretrained() {
