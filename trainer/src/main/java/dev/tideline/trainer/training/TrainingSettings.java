@@ -2,6 +2,7 @@ package dev.tideline.trainer.training;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Every choice of a training run. {@link #defaults()} are those of TensorFlow's transfer-learning tutorial.
@@ -99,399 +100,81 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withInputSize(int value) {
-        return new TrainingSettings(
-                value,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.inputSize = value);
     }
 
     public TrainingSettings withBatchSize(int value) {
-        return new TrainingSettings(
-                inputSize,
-                value,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.batchSize = value);
     }
 
     public TrainingSettings withFeatureExtractionEpochs(int value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                value,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.featureExtractionEpochs = value);
     }
 
     public TrainingSettings withFeatureExtractionRate(double value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                value,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.featureExtractionRate = value);
     }
 
     public TrainingSettings withFineTuningEpochs(int value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                value,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.fineTuningEpochs = value);
     }
 
     public TrainingSettings withFineTuningRate(double value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                value,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.fineTuningRate = value);
     }
 
     public TrainingSettings withFineTuneAt(int value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                value,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.fineTuneAt = value);
     }
 
     public TrainingSettings withDropout(double value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                value,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.dropout = value);
     }
 
     public TrainingSettings withAugmentation(Augmentation value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                value,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.augmentation = value);
     }
 
     public TrainingSettings withVariants(int value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                value,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.variants = value);
     }
 
     public TrainingSettings withExact(boolean value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                value,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.exact = value);
     }
 
     public TrainingSettings withPrecision(PrecisionChoice value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                value,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.precision = value);
     }
 
     public TrainingSettings withClassWeights(ClassWeights value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                value,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.classWeights = value);
     }
 
     public TrainingSettings withPatience(int value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                value,
-                keepBest,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.patience = value);
     }
 
     public TrainingSettings withKeepBest(boolean value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                value,
-                seed,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.keepBest = value);
     }
 
     public TrainingSettings withSeed(long value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                value,
-                cache,
-                cacheBytes);
+        return with(draft -> draft.seed = value);
     }
 
     public TrainingSettings withCache(Optional<Path> value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                value,
-                cacheBytes);
+        return with(draft -> draft.cache = value);
     }
 
     public TrainingSettings withCacheBytes(long value) {
-        return new TrainingSettings(
-                inputSize,
-                batchSize,
-                featureExtractionEpochs,
-                featureExtractionRate,
-                fineTuningEpochs,
-                fineTuningRate,
-                fineTuneAt,
-                dropout,
-                augmentation,
-                variants,
-                exact,
-                precision,
-                classWeights,
-                patience,
-                keepBest,
-                seed,
-                cache,
-                value);
+        return with(draft -> draft.cacheBytes = value);
+    }
+
+    private TrainingSettings with(Consumer<TrainingSettingsDraft> change) {
+        TrainingSettingsDraft draft = new TrainingSettingsDraft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
     private static void require(boolean holds, String name, Object value, String wanted) {
