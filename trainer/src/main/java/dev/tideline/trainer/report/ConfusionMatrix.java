@@ -31,7 +31,6 @@ record ConfusionMatrix(List<String> labels, int[][] counts) {
 
     /** The share of a class's pictures that was taken for another, or itself; 0 where it has none. */
     double share(int truth, int predicted) {
-        int pictures = pictures(truth);
-        return pictures == 0 ? 0 : (double) counts[truth][predicted] / pictures;
+        return counts[truth][predicted] == 0 ? 0 : (double) counts[truth][predicted] / pictures(truth);
     }
 }

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** A confusion matrix as an HTML table, whose shades say what its numbers say. */
 final class ConfusionTable {
+    /** With more classes, people look at a picture, and a browser could not bear the table. */
+    static final int MOST = 60;
+
     private ConfusionTable() {}
 
     static String of(ConfusionMatrix matrix) {
@@ -33,10 +36,10 @@ final class ConfusionTable {
         Color shade = ConfusionPicture.shade(share);
         return String.format(
                 Locale.ROOT,
-                "<td style=\"background:#%06x;color:%s\">%d<small>%.0f %%</small></td>",
+                "<td style=\"background:#%06x;color:%s\">%d%s</td>",
                 shade.getRGB() & 0xffffff,
                 ConfusionPicture.isDark(share) ? "#fff" : "inherit",
                 matrix.count(truth, predicted),
-                100 * share);
+                share == 0 ? "" : String.format(Locale.ROOT, "<small>%.0f %%</small>", 100 * share));
     }
 }

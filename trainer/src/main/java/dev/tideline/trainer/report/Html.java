@@ -17,8 +17,10 @@ final class Html {
             th:first-child { text-align: left; overflow-wrap: anywhere; }
             .lineage td { text-align: left; overflow-wrap: anywhere; }
             .scroll { overflow-x: auto; }
-            .confusion td { text-align: center; padding: .8rem 1rem; min-width: 3rem; border: 2px solid #fff; }
-            .confusion small { display: block; }
+            .confusion td { text-align: center; padding: .4rem; height: 2.6rem; min-width: 2.6rem; border: 2px solid #fff; }
+            .confusion th:first-child { min-width: 7rem; }
+            .confusion thead th { text-align: center; padding: .3rem .4rem; vertical-align: bottom; }
+            .confusion small { display: block; white-space: nowrap; }
             .wide { width: 100%; height: auto; }
             .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 15rem)); gap: 1.25rem; }
             figure { margin: 0; }

@@ -15,6 +15,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -23,7 +24,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Accuracy above, loss below, over the epochs of both phases, with a line where fine-tuning starts. */
 final class LearningCurves {
     private static final int WIDTH = 900;
-    private static final int HEIGHT = 380;
+    private static final int HEIGHT = 410;
     private static final BasicStroke SOLID = new BasicStroke(2.5f);
     private static final BasicStroke DASHED =
             new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {6, 5}, 0);
@@ -43,11 +44,9 @@ final class LearningCurves {
         XYChart accuracy = chart("Accuracy", epochs, Math.max(0, Math.floor(lowest * 20 - 1) / 20), 1);
         add(accuracy, TRAINING, epochs, EpochFigures::accuracy);
         add(accuracy, VALIDATION, epochs, EpochFigures::validationAccuracy);
-        accuracy.getStyler().setLegendPosition(LegendPosition.InsideSE);
         XYChart loss = chart("Loss (cross-entropy)", epochs, 0, highest * 1.1);
         add(loss, TRAINING, epochs, EpochFigures::loss);
         add(loss, VALIDATION, epochs, EpochFigures::validationLoss);
-        loss.getStyler().setLegendPosition(LegendPosition.InsideNE);
 
         BufferedImage both = new BufferedImage(WIDTH, 2 * HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = both.createGraphics();
@@ -104,6 +103,8 @@ final class LearningCurves {
         styler.setAxisTickLabelsColor(Palette.FAINT);
         styler.setLegendFont(Palette.font(Font.PLAIN, 14));
         styler.setLegendBorderColor(Color.WHITE);
+        styler.setLegendPosition(LegendPosition.OutsideS);
+        styler.setLegendLayout(LegendLayout.Horizontal);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(Palette.GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(1f));

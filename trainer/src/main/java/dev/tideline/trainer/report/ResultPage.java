@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 
 /** The results as one HTML document that needs no other file and runs no script. */
 final class ResultPage {
+    private static final int FEW = 4;
+
     private final TrainedModel model;
     private final TrainingReport report;
     private final Map<String, String> lineage;
@@ -60,7 +62,9 @@ final class ResultPage {
                 "No training picture can be read any more.");
         page.data();
         page.settings();
-        return Html.page("Training report: " + String.join(", ", model.labels()), page.html.toString());
+        List<String> labels = model.labels();
+        String shown = labels.size() <= FEW ? String.join(", ", labels) : labels.size() + " classes";
+        return Html.page("Training report: " + shown, page.html.toString());
     }
 
     private void results() {
@@ -135,9 +139,19 @@ final class ResultPage {
         html.append("</tbody></table></details>\n");
     }
 
-    private void confusion(ConfusionMatrix matrix) {
+    private void confusion(ConfusionMatrix matrix) throws IOException {
         html.append("<h2>Confusion matrix</h2>\n");
-        html.append(model.test().isEmpty() ? "<p>No pictures were left for a test.</p>\n" : ConfusionTable.of(matrix));
+        if (model.test().isEmpty()) {
+            html.append("<p>No pictures were left for a test.</p>\n");
+        } else if (matrix.labels().size() <= ConfusionTable.MOST) {
+            html.append(ConfusionTable.of(matrix));
+        } else {
+            html.append(Html.image(
+                    "wide",
+                    Images.drawingAddress(ConfusionPicture.draw(matrix)),
+                    "Test pictures: a row for each true class, a column for each predicted one, in the labels' order;"
+                            + " darker for a larger share."));
+        }
     }
 
     private void tiles(String heading, List<Tile> tiles, String explanation, String whenEmpty) throws IOException {

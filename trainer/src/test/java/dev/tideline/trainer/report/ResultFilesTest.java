@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,17 @@ class ResultFilesTest {
         page(run.with(FinishedRun.report(List.of("cats", "dogs"), epochs, epochs)));
 
         assertThat(folder.resolve("learning-curves.png")).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 20, 60, 61, 1000})
+    void aConfusionMatrixOfAnySizeIsDrawnInBounds(int classes) {
+        List<String> labels =
+                IntStream.range(0, classes).mapToObj(label -> "class " + label).toList();
+
+        BufferedImage picture = ConfusionPicture.draw(ConfusionMatrix.of(labels, List.of()));
+
+        assertThat(picture.getWidth()).isBetween(300, 3000);
     }
 
     private String page(FinishedRun run) throws Exception {
