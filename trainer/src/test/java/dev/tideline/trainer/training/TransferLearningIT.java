@@ -59,7 +59,7 @@ class TransferLearningIT {
     @Test
     void drawnShapesAreLearnedFromRandomWeights() throws Exception {
         Dataset shapes =
-                Dataset.split(List.of("triangle", "disc"), DrawnPictures.examples(2, 400, 5), new Split(0.2, 0.2));
+                Dataset.split(List.of("triangle", "disc"), DrawnPictures.examples(2, 200, 5), new Split(0.2, 0.2));
 
         TrainedModel model =
                 TransferLearning.run(shapes, TrainingSettings.fromScratch(), RANDOM, TrainingListener.NONE);
