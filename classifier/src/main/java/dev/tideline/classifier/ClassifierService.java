@@ -45,6 +45,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     private final CountDownLatch terminated = new CountDownLatch(1);
 
     private State state = State.CREATED;
+    private ProcessFolder folder;
     private ModelWatcher watcher;
     private InferenceEngine engine;
     private KafkaStreams streams;
@@ -62,9 +63,9 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
                 kafka.topics().create(admin);
             }
         }
+        folder = ProcessFolder.create(settings.modelFolder());
         state = State.WAITING_FOR_MODEL;
-        watcher =
-                ModelWatcher.start(kafka, settings.modelName(), ModelCatalog.PRODUCTION, settings.modelFolder(), this);
+        watcher = ModelWatcher.start(kafka, settings.modelName(), ModelCatalog.PRODUCTION, folder.path(), this);
     }
 
     /** Called on the watcher's thread: a stream thread never loads a model. */
@@ -86,7 +87,13 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         }
         if (engine == null) {
             engine = new InferenceEngine(model, settings.engine());
-            startStreams();
+            try {
+                startStreams();
+            } catch (RuntimeException e) {
+                LOG.error("Kafka Streams cannot be started: the classifier stops", e);
+                fail();
+                return;
+            }
             state = State.RUNNING;
         } else {
             engine.swap(model);
@@ -153,6 +160,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         KafkaStreams closingStreams;
         InferenceEngine closingEngine;
         ModelWatcher closingWatcher;
+        ProcessFolder closingFolder;
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
@@ -161,6 +169,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
                 state = State.CLOSED;
             }
             closingWatcher = watcher;
+            closingFolder = folder;
             closingStreams = streams;
             closingEngine = engine;
         }
@@ -172,6 +181,9 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         }
         if (closingEngine != null) {
             closingEngine.close();
+        }
+        if (closingFolder != null) {
+            closingFolder.close();
         }
         terminated.countDown();
     }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * Settings of the classifier service.
  *
  * @param modelName the model that is served: the version that its alias {@code production} names
- * @param modelFolder where fetched bundles are unpacked; may be deleted while the service is down
+ * @param modelFolder where fetched bundles are unpacked, each classifier in a folder of its own; may be deleted while
+ *     no service is up
  * @param createTopics whether missing topics are created at start
  */
 public record ClassifierSettings(

@@ -54,6 +54,14 @@ final class PredictionLog implements AutoCloseable {
         return this;
     }
 
+    /** Reads all that is committed by now. */
+    void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            poll();
+        }
+    }
+
     List<PredictionEvent> predictions() {
         return Collections.unmodifiableList(predictions);
     }

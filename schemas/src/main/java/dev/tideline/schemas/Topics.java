@@ -25,12 +25,14 @@ public final class Topics {
     /** Largest record on a topic that carries pictures, in bytes: a picture of 10 MB and room for the rest. */
     public static final int MAX_PICTURE_RECORD_BYTES = 12 * 1024 * 1024;
 
+    /** Largest dead letter, in bytes: the largest record of a picture, and what was wrong with it. */
+    public static final int MAX_DEAD_LETTER_BYTES = MAX_PICTURE_RECORD_BYTES + 1024 * 1024;
+
     /** Partitions of the topics keyed by image id, unless told otherwise. */
     public static final int DEFAULT_PARTITIONS = 8;
 
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
-    private static final String MAX_MESSAGE_BYTES = Integer.toString(MAX_PICTURE_RECORD_BYTES);
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
     private final String prefix;
@@ -52,22 +54,23 @@ public final class Topics {
 
     /** {@code ImageEvent} by image id. */
     public Topic images() {
-        return new Topic(prefix + "images", partitions, picturesFor(Duration.ofDays(7)));
+        return new Topic(prefix + "images", partitions, keptFor(Duration.ofDays(7), MAX_PICTURE_RECORD_BYTES));
     }
 
     /** {@code PredictionEvent} by image id. */
     public Topic predictions() {
-        return new Topic(prefix + "predictions", partitions, keptFor(Duration.ofDays(30)));
+        return new Topic(prefix + "predictions", partitions, keptFor(Duration.ofDays(30), MAX_PICTURE_RECORD_BYTES));
     }
 
     /** {@code PredictionEvent} of a shadow version, by image id. */
     public Topic shadowPredictions() {
-        return new Topic(prefix + "shadow-predictions", partitions, keptFor(Duration.ofDays(7)));
+        return new Topic(
+                prefix + "shadow-predictions", partitions, keptFor(Duration.ofDays(7), MAX_PICTURE_RECORD_BYTES));
     }
 
     /** {@code FeedbackEvent} by image id. */
     public Topic feedback() {
-        return new Topic(prefix + "feedback", partitions, picturesFor(Duration.ofDays(90)));
+        return new Topic(prefix + "feedback", partitions, keptFor(Duration.ofDays(90), MAX_PICTURE_RECORD_BYTES));
     }
 
     /** {@code LabeledImage} by image id, the training set of record. */
@@ -75,7 +78,7 @@ public final class Topics {
         return new Topic(
                 prefix + "labeled-images",
                 partitions,
-                Map.of("cleanup.policy", "compact", "max.message.bytes", MAX_MESSAGE_BYTES));
+                Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_PICTURE_RECORD_BYTES)));
     }
 
     /** {@code ModelVersion} by name/version. */
@@ -105,7 +108,7 @@ public final class Topics {
 
     /** Records of {@link #images} that cannot be classified, byte for byte, with headers that say why. */
     public Topic imagesDlq() {
-        return new Topic(prefix + "images-dlq", partitions, picturesFor(Duration.ofDays(30)));
+        return new Topic(prefix + "images-dlq", partitions, keptFor(Duration.ofDays(30), MAX_DEAD_LETTER_BYTES));
     }
 
     /** Every topic of the contract. */
@@ -185,14 +188,14 @@ public final class Topics {
         return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(time.toMillis()));
     }
 
-    private static Map<String, String> picturesFor(Duration time) {
+    private static Map<String, String> keptFor(Duration time, int maxRecordBytes) {
         return Map.of(
                 "cleanup.policy",
                 "delete",
                 "retention.ms",
                 Long.toString(time.toMillis()),
                 "max.message.bytes",
-                MAX_MESSAGE_BYTES);
+                Integer.toString(maxRecordBytes));
     }
 
     private static <T> T await(KafkaFuture<T> future) {

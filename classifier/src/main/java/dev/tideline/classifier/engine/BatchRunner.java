@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs batches until the queue is closed. When a batch fails its members are tried alone, and those that fail alone are
- * rejected; but when not one of them succeeds, and a blank picture fails too, the model is broken and nobody is
- * rejected.
+ * Runs batches until the queue is closed. When a batch fails its members are tried alone. One that fails alone, while a
+ * blank picture does not, is at fault and rejected; when the blank fails too the model is broken, and nobody is rejected.
+ * Whatever happens, every picture of a batch gets an answer.
  */
 final class BatchRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
@@ -29,6 +29,8 @@ final class BatchRunner implements Runnable {
             }
         } catch (InterruptedException e) {
             LOG.error("The inference thread was interrupted: nothing is classified any more", e);
+        } finally {
+            queue.close();
         }
     }
 
@@ -36,7 +38,7 @@ final class BatchRunner implements Runnable {
         BatchModel model = batch.get(0).served().model();
         List<Classification> answers;
         try {
-            answers = model.classify(batch.stream().map(DecodedPicture::pixels).toList());
+            answers = classify(model, batch.stream().map(DecodedPicture::pixels).toList());
         } catch (RuntimeException e) {
             LOG.warn(
                     "A batch of {} failed on {}/{}: trying its pictures alone",
@@ -44,7 +46,7 @@ final class BatchRunner implements Runnable {
                     model.name(),
                     model.version(),
                     e);
-            runAlone(model, batch);
+            batch.forEach(picture -> runAlone(model, picture));
             return;
         } catch (Error e) {
             EngineFailureException failure = failure(model, e);
@@ -56,34 +58,37 @@ final class BatchRunner implements Runnable {
         }
     }
 
-    private static void runAlone(BatchModel model, List<DecodedPicture> batch) {
-        boolean knownToWork = false;
-        for (DecodedPicture picture : batch) {
-            try {
-                Classification answer =
-                        model.classify(List.of(picture.pixels())).get(0);
-                picture.complete(classified(model, answer));
-                knownToWork = true;
-            } catch (RuntimeException e) {
-                knownToWork = knownToWork || works(model, picture.pixels());
-                if (knownToWork) {
-                    picture.complete(
-                            new Outcome.Rejected("refused_by_model", "The model failed on this picture: " + e));
-                } else {
-                    picture.fail(failure(model, e));
-                }
+    private static void runAlone(BatchModel model, DecodedPicture picture) {
+        try {
+            picture.complete(
+                    classified(model, classify(model, List.of(picture.pixels())).get(0)));
+        } catch (RuntimeException e) {
+            if (works(model, picture.pixels())) {
+                picture.complete(new Outcome.Rejected("refused_by_model", "The model failed on this picture: " + e));
+            } else {
+                picture.fail(failure(model, e));
             }
+        } catch (Error e) {
+            picture.fail(failure(model, e));
         }
     }
 
-    /** Whether the model can classify a blank picture of the same size. */
+    /** Whether the model can classify a blank picture of the same size, now. */
     private static boolean works(BatchModel model, Pixels like) {
         try {
-            model.classify(List.of(new Pixels(like.height(), like.width(), new byte[like.rgb().length])));
+            classify(model, List.of(new Pixels(like.height(), like.width(), new byte[like.rgb().length])));
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return false;
         }
+    }
+
+    private static List<Classification> classify(BatchModel model, List<Pixels> batch) {
+        List<Classification> answers = model.classify(batch);
+        if (answers.size() != batch.size()) {
+            throw new IllegalStateException(answers.size() + " answers to " + batch.size() + " pictures");
+        }
+        return answers;
     }
 
     private static EngineFailureException failure(BatchModel model, Throwable cause) {

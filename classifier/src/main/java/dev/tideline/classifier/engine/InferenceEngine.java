@@ -2,11 +2,13 @@ package dev.tideline.classifier.engine;
 
 import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.picture.UndecodablePictureException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,18 +17,24 @@ import java.util.concurrent.atomic.AtomicReference;
  * Classifies encoded pictures for everybody in the process: decodes them on a pool, gathers batches across all callers
  * and runs them on the current model.
  *
- * <p>Threading: every method may be called from any thread, and none waits for a picture. Futures are completed on the
- * engine's own threads; do nothing slow there. A picture is bound to the model that is current when its decoding
+ * <p>Threading: every method may be called from any thread. Futures are completed on the engine's own threads; do nothing
+ * slow there. A picture is bound to the model that is current when its decoding
  * begins, and a batch holds pictures of one model only, so a swap neither mixes versions in a batch nor holds up a
  * picture.
  *
- * <p>Memory: the engine takes what it is given; its callers bound what they have in flight.
+ * <p>Memory: a bounded number of pictures is inside. The engine never waits for its callers, so a caller that waits for a
+ * place gets one.
  */
 public final class InferenceEngine implements AutoCloseable {
+    /** A GIF of one pixel. */
+    private static final byte[] SAMPLE =
+            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==");
+
     private final AtomicReference<ServedModel> current;
     private final ExecutorService decoders;
     private final BatchQueue queue;
     private final Thread inference;
+    private final Semaphore places;
 
     /** The engine owns the model from here on. */
     public InferenceEngine(BatchModel first, EngineSettings settings) {
@@ -35,6 +43,7 @@ public final class InferenceEngine implements AutoCloseable {
         this.decoders = Executors.newFixedThreadPool(
                 settings.decoders(), task -> daemon(task, "decoder-" + count.incrementAndGet()));
         this.queue = new BatchQueue(settings.batchSize(), settings.batchWait());
+        this.places = new Semaphore(settings.capacity());
         this.inference = daemon(new BatchRunner(queue), "inference");
         this.inference.start();
     }
@@ -46,7 +55,7 @@ public final class InferenceEngine implements AutoCloseable {
     }
 
     /**
-     * Hands in a picture.
+     * Hands in a picture; waits for a place while the engine is full.
      *
      * @param picture encoded; must not change until the future is done
      * @return completes with what became of the picture, or exceptionally with an {@link EngineFailureException} when
@@ -54,6 +63,8 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public CompletableFuture<Outcome> submit(byte[] picture) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
+        places.acquireUninterruptibly();
+        result.whenComplete((outcome, failure) -> places.release());
         queue.announce();
         try {
             decoders.execute(() -> decode(picture, result));
@@ -81,12 +92,31 @@ public final class InferenceEngine implements AutoCloseable {
             giveUp(served);
             result.complete(new Outcome.Rejected(e.reason().name().toLowerCase(Locale.ROOT), e.getMessage()));
             return;
-        } catch (Throwable e) {
+        } catch (RuntimeException e) {
+            boolean works = canDecode(served.model());
             giveUp(served);
-            result.completeExceptionally(new EngineFailureException("Decoding failed: " + e, e));
+            if (works) {
+                result.complete(new Outcome.Rejected("corrupt", "The decoder failed on this picture: " + e));
+            } else {
+                result.completeExceptionally(new EngineFailureException("The decoder failed: " + e, e));
+            }
+            return;
+        } catch (Error e) {
+            giveUp(served);
+            result.completeExceptionally(new EngineFailureException("The decoder failed: " + e, e));
             return;
         }
         queue.add(new DecodedPicture(served, pixels, result, System.nanoTime()));
+    }
+
+    /** Whether the decoder works at all, now: then a picture that it fails on is at fault. */
+    private static boolean canDecode(BatchModel model) {
+        try {
+            model.decode(SAMPLE);
+            return true;
+        } catch (UndecodablePictureException | RuntimeException e) {
+            return false;
+        }
     }
 
     private void giveUp(ServedModel served) {
@@ -108,7 +138,7 @@ public final class InferenceEngine implements AutoCloseable {
         decoders.shutdown();
         queue.close();
         try {
-            decoders.awaitTermination(1, TimeUnit.MINUTES);
+            decoders.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
             inference.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

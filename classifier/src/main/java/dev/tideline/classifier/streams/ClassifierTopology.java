@@ -4,8 +4,10 @@ import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.events.PredictionEvent;
 import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -28,7 +30,13 @@ public final class ClassifierTopology {
         AvroSerializer<PredictionEvent> predictionSerializer = new AvroSerializer<>();
         predictionSerializer.configure(kafka.serdes(), false);
         return new Topology()
-                .addSource(IMAGES, new ByteArrayDeserializer(), new ByteArrayDeserializer(), images)
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        IMAGES,
+                        ClassifierTopology::timestamp,
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        images)
                 .addProcessor(
                         CLASSIFY, new ClassifyProcessor.Supplier(engine, settings, images, kafka.serdes()), IMAGES)
                 .addSink(
@@ -43,5 +51,10 @@ public final class ClassifierTopology {
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
                         CLASSIFY);
+    }
+
+    /** A record without a time is as good as any other: it counts as of now. */
+    private static long timestamp(ConsumerRecord<Object, Object> record, long partitionTime) {
+        return record.timestamp() >= 0 ? record.timestamp() : System.currentTimeMillis();
     }
 }

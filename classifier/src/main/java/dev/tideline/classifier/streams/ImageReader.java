@@ -11,6 +11,9 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** Reads records of the topic images, and says what is wrong with those that cannot be classified as they are. */
 final class ImageReader {
+    /** Characters of somebody's text that a message repeats. */
+    private static final int SHOWN = 200;
+
     /** What a record holds. */
     sealed interface Content {
         /** @param picture the encoded picture of the event */
@@ -46,21 +49,32 @@ final class ImageReader {
         if (!Arrays.equals(event.getImageId().getBytes(StandardCharsets.UTF_8), record.key())) {
             return unreadable(
                     "wrong_key",
-                    "The record's key must be its event's image_id, \"" + event.getImageId() + "\", but is "
-                            + shown(record.key()) + ".");
+                    "The record's key must be its event's image_id, " + shown(event.getImageId()) + ", but is "
+                            + (record.key() == null
+                                    ? "missing"
+                                    : shown(new String(record.key(), StandardCharsets.UTF_8)))
+                            + ".");
         }
         if (event.getPicture() == null) {
-            return unreadable("no_picture", "The event carries no picture.");
+            return event.getUri() == null
+                    ? unreadable("no_picture", "The event carries no picture and no claim check.")
+                    : unreadable(
+                            "claim_check",
+                            "The picture travels by claim check (" + shown(event.getUri())
+                                    + "), which this classifier does not fetch.");
         }
-        return new Content.Picture(event, bytes(event.getPicture()));
+        byte[] picture = bytes(event.getPicture());
+        // The encoded picture is held once: the event is needed for the rest of what it says.
+        event.setPicture(null);
+        return new Content.Picture(event, picture);
     }
 
     private static Content unreadable(String reason, String message) {
         return new Content.Unreadable(new Rejected(reason, message));
     }
 
-    private static String shown(byte[] key) {
-        return key == null ? "missing" : "\"" + new String(key, StandardCharsets.UTF_8) + "\"";
+    private static String shown(String text) {
+        return "\"" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + "\"";
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

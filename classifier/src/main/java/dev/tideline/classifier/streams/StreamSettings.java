@@ -27,6 +27,13 @@ public record StreamSettings(
         int inFlightPictures,
         long inFlightBytes,
         Duration forwardEvery) {
+    /**
+     * A transaction is open while a commit waits for what the engine has begun, so this bounds how slow a model may be:
+     * {@code classifier.capacity} pictures must be done in this time. It also bounds how long a classifier that died
+     * holds up the readers of what came after.
+     */
+    private static final int TRANSACTION_TIMEOUT_MS = 30_000;
+
     private static final int MAX_POLL_RECORDS = 256;
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
@@ -44,20 +51,24 @@ public record StreamSettings(
     /** The settings of Kafka Streams, exactly-once. */
     public Map<String, Object> streamsConfig(KafkaSettings kafka) {
         Map<String, Object> config = new HashMap<>();
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.POLL_MS_CONFIG, forwardEvery.toMillis());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, inFlightPictures);
-        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), PARTITION_FETCH_BYTES);
         config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 15_000);
-        config.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_PICTURE_RECORD_BYTES);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Topics.MAX_DEAD_LETTER_BYTES);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        // What is passed through wins, but a client's prefixed setting would win over it.
+        for (String key : kafka.passedThrough().keySet()) {
+            config.remove(StreamsConfig.consumerPrefix(key));
+            config.remove(StreamsConfig.producerPrefix(key));
+        }
         config.putAll(kafka.client());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         return config;
     }

@@ -32,7 +32,7 @@ class InferenceEngineTest {
     }
 
     private void start(int batchSize, Duration batchWait, int decoders) {
-        engine = new InferenceEngine(first, new EngineSettings(batchSize, batchWait, decoders));
+        engine = new InferenceEngine(first, new EngineSettings(batchSize, batchWait, decoders, 64));
     }
 
     private CompletableFuture<Outcome> submit(String picture) {
@@ -126,6 +126,37 @@ class InferenceEngineTest {
         assertThat(submit(6)).allSatisfy(future -> assertThatThrownBy(future::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(EngineFailureException.class));
+    }
+
+    @Test
+    void anErrorWhileAPictureIsTriedAloneLeavesNoFutureOpenAndTheEngineGoesOn() {
+        start(4, LONG, 2);
+        first.breakDown(new IllegalStateException("once"), new OutOfMemoryError("scripted"));
+
+        assertThatThrownBy(submit("unlucky")::join).hasCauseInstanceOf(EngineFailureException.class);
+        first.recover();
+        assertThat(submit("next").join()).isInstanceOf(Classified.class);
+    }
+
+    @Test
+    void aPictureThatTheDecoderFailsOnAloneIsRejected() {
+        start(4, LONG, 2);
+
+        assertThat(submit("crashes the decoder").join())
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo("corrupt"));
+    }
+
+    @Test
+    void aFullEngineMakesItsCallersWait() {
+        engine = new InferenceEngine(first, new EngineSettings(2, LONG, 2, 4));
+        first.holdBatches();
+        CompletableFuture<List<CompletableFuture<Outcome>>> caller = CompletableFuture.supplyAsync(() -> submit(5));
+        await().until(() -> first.decoded() == 4);
+        assertThat(caller).isNotDone();
+
+        first.letBatchesGo();
+        assertThat(joinAll(caller.join())).hasSize(5);
     }
 
     @Test

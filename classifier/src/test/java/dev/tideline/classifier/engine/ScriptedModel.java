@@ -4,14 +4,16 @@ import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.picture.UndecodablePictureException;
 import dev.tideline.model.serving.Classification;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A model whose pictures are words: "undecodable" cannot be decoded, "poison" fails its batch. It can be held, broken,
- * and asked what it has done.
+ * A model whose pictures are words: "undecodable" cannot be decoded, "crashes the decoder" does, "poison" fails its
+ * batch. It can be held, broken, and asked what it has done.
  */
 final class ScriptedModel implements BatchModel {
     private static final List<String> LABELS = List.of("left", "right");
@@ -22,7 +24,7 @@ final class ScriptedModel implements BatchModel {
     private volatile CountDownLatch batchGate = new CountDownLatch(0);
     private volatile CountDownLatch decodeGate = new CountDownLatch(0);
     private volatile String heldPicture = "";
-    private volatile Throwable breakdown;
+    private final Deque<Throwable> breakdowns = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     ScriptedModel(int version) {
@@ -46,8 +48,13 @@ final class ScriptedModel implements BatchModel {
         decodeGate.countDown();
     }
 
-    void breakDown(Throwable cause) {
-        breakdown = cause;
+    /** Fails from now on with the causes in turn, and with the last one for good. */
+    void breakDown(Throwable... causes) {
+        breakdowns.addAll(List.of(causes));
+    }
+
+    void recover() {
+        breakdowns.clear();
     }
 
     int decoded() {
@@ -80,6 +87,9 @@ final class ScriptedModel implements BatchModel {
         if (word.equals(heldPicture)) {
             await(decodeGate);
         }
+        if (word.equals("crashes the decoder")) {
+            throw new IllegalStateException("scripted");
+        }
         if (word.equals("undecodable")) {
             throw new UndecodablePictureException(UndecodablePictureException.Reason.CORRUPT, "scripted");
         }
@@ -92,6 +102,7 @@ final class ScriptedModel implements BatchModel {
         requireOpen();
         batches.add(batch.size());
         await(batchGate);
+        Throwable breakdown = breakdowns.size() > 1 ? breakdowns.poll() : breakdowns.peek();
         if (breakdown instanceof RuntimeException broken) {
             throw broken;
         }

@@ -157,7 +157,8 @@ public final class ModelWatcher implements AutoCloseable {
             listener.onBundle(bundle, wish.version(), wish.alias());
             served = Optional.of(wish);
             refused = Optional.empty();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // An error too: the version before serves on, and only its follower can bring a better one.
             LOG.warn("Version {} of {} failed", wish.version().getVersion(), name, e);
             throw new RefusedVersionException("It does not run here: " + e.getMessage());
         }
