@@ -2,6 +2,7 @@ package dev.tideline.classifier.streams;
 
 import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.classifier.engine.Outcome;
+import dev.tideline.events.ImageEvent;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
             implements ProcessorSupplier<byte[], byte[], byte[], Object> {
         @Override
         public ClassifyProcessor get() {
-            AvroDeserializer<Object> deserializer = new AvroDeserializer<>();
+            AvroDeserializer<ImageEvent> deserializer = new AvroDeserializer<>(ImageEvent.class);
             deserializer.configure(serdes, false);
             return new ClassifyProcessor(
                     engine,

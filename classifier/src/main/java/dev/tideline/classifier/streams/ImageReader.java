@@ -23,28 +23,23 @@ final class ImageReader {
     }
 
     private final String topic;
-    private final Deserializer<Object> deserializer;
+    private final Deserializer<ImageEvent> deserializer;
 
-    ImageReader(String topic, Deserializer<Object> deserializer) {
+    ImageReader(String topic, Deserializer<ImageEvent> deserializer) {
         this.topic = topic;
         this.deserializer = deserializer;
     }
 
     /** Fails only when the schema registry cannot be asked: then the record may be good. */
     Content read(Record<byte[], byte[]> record) {
-        Object value;
+        ImageEvent event;
         try {
-            value = deserializer.deserialize(topic, record.headers(), record.value());
+            event = deserializer.deserialize(topic, record.headers(), record.value());
         } catch (SerializationException e) {
             return unreadable("not_an_image_event", "The value is no ImageEvent: " + e.getMessage());
         }
-        if (value == null) {
+        if (event == null) {
             return unreadable("no_value", "The record has no value.");
-        }
-        if (!(value instanceof ImageEvent event)) {
-            return unreadable(
-                    "not_an_image_event",
-                    "The value is a " + value.getClass().getSimpleName() + ", not an ImageEvent.");
         }
         if (!Arrays.equals(event.getImageId().getBytes(StandardCharsets.UTF_8), record.key())) {
             return unreadable(

@@ -63,7 +63,7 @@ final class Quickstart {
 
         view.say("3  The stream goes on while the next version is made; it takes over without a restart.");
         stage.await("the second version", () -> observer.runsDone() >= 2);
-        int production = observer.newestProduction();
+        int production = Math.max(observer.newestProduction(), observer.promisedProduction());
         stage.await("version " + production + " in service", () -> services.serves(production));
         publish(waves.rest(), "the rest comes");
         stage.await("the last pictures' classes", () -> areAnswered(waves.rest()));

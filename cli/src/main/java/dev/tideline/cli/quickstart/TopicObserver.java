@@ -32,6 +32,8 @@ final class TopicObserver implements AutoCloseable {
 
     private int runsDone;
     private int newestProduction;
+    private boolean promoted;
+    private int promisedProduction;
     private Optional<String> failure = Optional.empty();
     private Optional<TrainingEvent> lastEvent = Optional.empty();
     private long events;
@@ -95,9 +97,13 @@ final class TopicObserver implements AutoCloseable {
         TrainingEvent event = (TrainingEvent) value(record);
         lastEvent = Optional.of(event);
         switch (event.getType()) {
-            case DONE -> runsDone++;
+            case VERDICT -> promoted = event.getVerdict().getPromoted();
+            case DONE -> {
+                runsDone++;
+                promisedProduction = promoted ? event.getModelVersion() : promisedProduction;
+            }
             case FAILED -> failure = Optional.of(event.getMessage());
-            case UNKNOWN, QUEUED, DATA, EPOCH, VERDICT, REFUSED -> {}
+            case UNKNOWN, QUEUED, DATA, EPOCH, REFUSED -> {}
         }
     }
 
@@ -112,6 +118,11 @@ final class TopicObserver implements AutoCloseable {
     /** The version that production named last; 0 before any. */
     int newestProduction() {
         return newestProduction;
+    }
+
+    /** The version that the last promoted run made; its alias travels on another topic and may come later. */
+    int promisedProduction() {
+        return promisedProduction;
     }
 
     /** Why a training run failed, once one did. */

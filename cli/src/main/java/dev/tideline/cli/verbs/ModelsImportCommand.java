@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  tideline models import trained/model --promote",
+            "  tideline models import trained --promote",
             "  tideline models import mobilenet_v2_100_224 --labels ImageNetLabels.txt"
         })
 final class ModelsImportCommand implements Callable<Integer> {

@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
             "A model of more than five labels gives its five most probable ones.",
             "",
             "Examples:",
-            "  tideline predict --model trained/model cat.jpg dog.jpg",
+            "  tideline predict --model trained cat.jpg dog.jpg",
             "  tideline predict --model mobilenet_v2_100_224 --labels ImageNetLabels.txt hopper.jpg",
-            "  tideline predict --json --model trained/model *.jpg"
+            "  tideline predict --json --model trained *.jpg"
         })
 public final class PredictCommand implements Callable<Integer> {
     private static final int MOST = 5;

@@ -37,7 +37,7 @@ class ConfluentClientsIT {
 
     private final Map<String, Object> settings =
             Map.of("schema.registry.url", cluster.registryUrl(), "specific.avro.reader", "true");
-    private final AvroSerde<ModelArtifactChunk> serde = AvroSerde.ofValues(settings);
+    private final AvroSerde<ModelArtifactChunk> serde = AvroSerde.ofValues(ModelArtifactChunk.class, settings);
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException, ReflectiveOperationException {

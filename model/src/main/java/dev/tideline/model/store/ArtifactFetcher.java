@@ -29,7 +29,7 @@ final class ArtifactFetcher {
     private final KafkaSettings kafka;
     private final TopicPartition artifacts;
     private final BooleanSupplier stopped;
-    private final AvroDeserializer<ModelArtifactChunk> deserializer = new AvroDeserializer<>();
+    private final AvroDeserializer<ModelArtifactChunk> deserializer = new AvroDeserializer<>(ModelArtifactChunk.class);
 
     /** @param stopped becomes true when a fetch should end soon, with a {@link WakeupException} */
     ArtifactFetcher(KafkaSettings kafka, BooleanSupplier stopped) {

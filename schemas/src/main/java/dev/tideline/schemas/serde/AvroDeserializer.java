@@ -30,9 +30,21 @@ public class AvroDeserializer<T> implements Deserializer<T> {
     private SchemaRegistryClient registry;
     private boolean specific;
     private boolean keys;
+    private final Class<?> expected;
 
     /** For Kafka, which calls {@link #configure} next. */
-    public AvroDeserializer() {}
+    public AvroDeserializer() {
+        this.expected = Object.class;
+    }
+
+    /**
+     * For a topic whose values are all of one kind: any other is bad data.
+     *
+     * @param expected the generated class
+     */
+    public AvroDeserializer(Class<T> expected) {
+        this.expected = expected;
+    }
 
     @Override
     public void configure(Map<String, ?> settings, boolean isKey) {
@@ -64,13 +76,19 @@ public class AvroDeserializer<T> implements Deserializer<T> {
         }
         int id = record.getInt();
         WireReader reader = reader(topic, id);
+        Object value;
         try {
-            return (T) reader.read(record);
+            value = reader.read(record);
         } catch (IOException | RuntimeException e) {
             // Avro meets malformed data with many kinds of exception, from EOFException to IndexOutOfBounds.
             throw new SerializationException(
                     "A record of topic " + topic + " is no valid Avro of schema id " + id + ": " + e.getMessage(), e);
         }
+        if (!expected.isInstance(value)) {
+            throw new SerializationException("A record of topic " + topic + " is a "
+                    + value.getClass().getSimpleName() + ", not a " + expected.getSimpleName() + ".");
+        }
+        return (T) value;
     }
 
     private WireReader reader(String topic, int id) {

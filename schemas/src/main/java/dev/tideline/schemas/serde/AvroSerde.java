@@ -15,14 +15,20 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     private final AvroSerializer<T> serializer = new AvroSerializer<>();
-    private final AvroDeserializer<T> deserializer = new AvroDeserializer<>();
+    private final AvroDeserializer<T> deserializer;
 
     /** For Kafka, which calls {@link #configure} next. */
-    public AvroSerde() {}
+    public AvroSerde() {
+        this.deserializer = new AvroDeserializer<>();
+    }
 
-    /** A configured serde for a topic's values. */
-    public static <T extends SpecificRecord> AvroSerde<T> ofValues(Map<String, ?> settings) {
-        AvroSerde<T> serde = new AvroSerde<>();
+    private AvroSerde(Class<T> type) {
+        this.deserializer = new AvroDeserializer<>(type);
+    }
+
+    /** A configured serde for a topic whose values are all of one kind: reading any other fails as bad data does. */
+    public static <T extends SpecificRecord> AvroSerde<T> ofValues(Class<T> type, Map<String, ?> settings) {
+        AvroSerde<T> serde = new AvroSerde<>(type);
         serde.configure(settings, false);
         return serde;
     }

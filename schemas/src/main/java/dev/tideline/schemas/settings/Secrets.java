@@ -10,7 +10,14 @@ final class Secrets {
             "(^|\\.)(password|secret|token|credential|credentials|jaas|user\\.info|key|passphrase)($|\\.)");
     private static final Pattern HARMLESS = Pattern.compile("credentials\\.source$|key\\.(serializer|deserializer)$");
 
+    private static final Pattern CREDENTIALS_IN_ADDRESS = Pattern.compile("//[^/@,]*@");
+
     private Secrets() {}
+
+    /** The value as it may be printed. */
+    static String masked(String key, String value) {
+        return isSecret(key) ? MASK : CREDENTIALS_IN_ADDRESS.matcher(value).replaceAll("//" + MASK + "@");
+    }
 
     static boolean isSecret(String key) {
         return NAMES.matcher(key).find() && !HARMLESS.matcher(key).find();

@@ -159,7 +159,7 @@ public final class Settings {
      */
     public SortedMap<String, String> effective() {
         SortedMap<String, String> shown = new TreeMap<>();
-        asked.forEach((key, value) -> shown.put(key, Secrets.isSecret(key) ? Secrets.MASK : value));
+        asked.forEach((key, value) -> shown.put(key, Secrets.masked(key, value)));
         return Collections.unmodifiableSortedMap(shown);
     }
 

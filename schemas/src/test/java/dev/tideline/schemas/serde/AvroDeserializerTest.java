@@ -7,6 +7,7 @@ import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelArtifactChunk;
 import dev.tideline.schemas.serde.RegistryPeer.Asked;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -24,7 +25,8 @@ class AvroDeserializerTest {
     private static final Schema CHUNK = ModelArtifactChunk.getClassSchema();
 
     private final RegistryPeer registry = new RegistryPeer();
-    private final AvroSerde<ModelArtifactChunk> serde = AvroSerde.ofValues(registry.settings());
+    private final AvroSerde<ModelArtifactChunk> serde =
+            AvroSerde.ofValues(ModelArtifactChunk.class, registry.settings());
 
     @AfterEach
     void stop() {
@@ -91,7 +93,7 @@ class AvroDeserializerTest {
             encoder.writeLong(0);
             encoder.writeString("trainer");
         });
-        AvroSerde<ModelAlias> aliases = AvroSerde.ofValues(registry.settings());
+        AvroSerde<ModelAlias> aliases = AvroSerde.ofValues(ModelAlias.class, registry.settings());
         byte[] older = Samples.framed(registry.has(Samples.without(alias, "reason")), body);
         assertThat(aliases.deserializer().deserialize("aliases", older).getReason())
                 .isEmpty();
@@ -104,6 +106,24 @@ class AvroDeserializerTest {
                 .isThrownBy(() -> read(foreign))
                 .withMessageContaining("elsewhere.Point")
                 .withMessageContaining("specific.avro.reader=false");
+    }
+
+    @Test
+    void aRecordOfAnotherKindThanExpectedIsBadData() {
+        AvroSerde<ModelAlias> aliases = AvroSerde.ofValues(ModelAlias.class, registry.settings());
+        byte[] alias = aliases.serializer()
+                .serialize(
+                        "chunks",
+                        ModelAlias.newBuilder()
+                                .setName("pets")
+                                .setAlias("production")
+                                .setVersion(1)
+                                .setSetAt(Instant.EPOCH)
+                                .build());
+
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> serde.deserializer().deserialize("chunks", alias))
+                .withMessage("A record of topic chunks is a ModelAlias, not a ModelArtifactChunk.");
     }
 
     @Test

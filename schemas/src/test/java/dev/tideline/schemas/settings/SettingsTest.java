@@ -82,12 +82,14 @@ class SettingsTest {
                 "kafka.sasl.jaas.config", "hush",
                 "kafka.basic.auth.user.info", "hush",
                 "kafka.basic.auth.credentials.source", "USER_INFO",
+                "schema.registry.url", "https://me:hush@registry:8081",
                 "kafka.linger.ms", "5"));
         KafkaSettings.from(settings);
 
         assertThat(settings.effective().values()).doesNotContain("hush");
         assertThat(settings.effective())
                 .containsEntry("kafka.linger.ms", "5")
+                .containsEntry("schema.registry.url", "https://********@registry:8081")
                 .containsEntry("kafka.basic.auth.credentials.source", "USER_INFO")
                 .containsEntry("kafka.bootstrap.servers", "localhost:9092");
     }

@@ -11,8 +11,8 @@ import org.apache.kafka.common.serialization.Serde;
 record LabelingSerdes(Serde<ImageEvent> images, Serde<FeedbackEvent> feedback, Serde<LabeledImage> labeledImages) {
     static LabelingSerdes of(KafkaSettings kafka) {
         return new LabelingSerdes(
-                AvroSerde.ofValues(kafka.serdes()),
-                AvroSerde.ofValues(kafka.serdes()),
-                AvroSerde.ofValues(kafka.serdes()));
+                AvroSerde.ofValues(ImageEvent.class, kafka.serdes()),
+                AvroSerde.ofValues(FeedbackEvent.class, kafka.serdes()),
+                AvroSerde.ofValues(LabeledImage.class, kafka.serdes()));
     }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
@@ -28,6 +29,17 @@ final class StateSerdes {
         T read(DataInputStream in) throws IOException;
     }
 
+    /** Of any length, unlike {@link DataOutputStream#writeUTF}. */
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
     static Serde<PicturePosition> positions() {
         return of(
                 (position, out) -> {
@@ -47,13 +59,13 @@ final class StateSerdes {
                 (state, out) -> {
                     out.writeBoolean(state.joined());
                     out.writeLong(state.label().labeledAt().toEpochMilli());
-                    out.writeUTF(state.label().label());
-                    out.writeUTF(state.label().labeledBy());
+                    writeText(out, state.label().label());
+                    writeText(out, state.label().labeledBy());
                 },
                 in -> {
                     boolean joined = in.readBoolean();
                     Instant labeledAt = Instant.ofEpochMilli(in.readLong());
-                    return new LabelState(new Label(in.readUTF(), labeledAt, in.readUTF()), joined);
+                    return new LabelState(new Label(readText(in), labeledAt, readText(in)), joined);
                 });
     }
 

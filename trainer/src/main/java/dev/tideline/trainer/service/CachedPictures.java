@@ -18,7 +18,7 @@ final class CachedPictures implements AutoCloseable {
     private final PictureCache cache;
     private final String topic;
     private final RecordLookup records;
-    private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>();
+    private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>(LabeledImage.class);
 
     CachedPictures(KafkaSettings kafka, PictureCache cache) {
         this.cache = cache;

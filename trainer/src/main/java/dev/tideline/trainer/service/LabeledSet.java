@@ -31,7 +31,7 @@ final class LabeledSet implements AutoCloseable {
 
     private final PictureCache cache;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>();
+    private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>(LabeledImage.class);
     private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<String, LabeledPicture> pictures = new HashMap<>();

@@ -31,7 +31,7 @@ final class RequestInbox implements AutoCloseable {
     private final String modelName;
     private final TopicPartition partition;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final AvroDeserializer<TrainingRequest> deserializer = new AvroDeserializer<>();
+    private final AvroDeserializer<TrainingRequest> deserializer = new AvroDeserializer<>(TrainingRequest.class);
     private Optional<TrainingRequest> waiting = Optional.empty();
 
     /** @param group under which it is kept which requests were served */

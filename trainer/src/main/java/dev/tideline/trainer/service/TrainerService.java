@@ -87,17 +87,20 @@ public final class TrainerService implements AutoCloseable {
         if (settings.threads() > 0) {
             claimThreads(settings.threads());
         }
-        RunFolder.deleteAll(settings.runsFolder());
         PictureCache cache = new PictureCache(settings.picturesFolder());
         LabelingApplication labeling = opened(new LabelingApplication(kafka, settings.labeling(), this::fail));
+        // Only now: the line before takes the folder's lock, so no other trainer is at work in it.
+        RunFolder.deleteAll(settings.runsFolder());
         RunJournal journal = opened(new RunJournal(kafka, settings.modelName()));
         ModelPublisher publisher = opened(ModelPublisher.open(kafka, settings.modelName()));
         ProductionModel production =
                 opened(new ProductionModel(kafka, settings.modelName(), settings.productionFolder()));
         CachedPictures pictures = opened(new CachedPictures(kafka, cache));
         LabeledSet set = opened(new LabeledSet(kafka, cache));
-        RequestInbox inbox = opened(
-                new RequestInbox(kafka, settings.labeling().applicationId() + "-requests", settings.modelName()));
+        RequestInbox inbox = opened(new RequestInbox(
+                kafka,
+                settings.labeling().applicationId() + "-requests-" + settings.modelName(),
+                settings.modelName()));
         Gate gate = new Gate(RuntimeOptions.defaults(), settings.gateSignificance());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
         opened(() -> awaitEnd(worker));
