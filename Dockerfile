@@ -9,5 +9,7 @@ COPY --from=build /src/cli/target/tideline-cli.jar /opt/tideline/
 COPY --from=build /src/cli/target/lib /opt/tideline/lib
 USER tideline
 WORKDIR /var/lib/tideline
+# What TensorFlow reads when its library is loaded, as the launcher sets it.
+ENV TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=1 TF_CPU_ALLOCATOR_USE_BFC=true
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError"
 ENTRYPOINT ["java", "-jar", "/opt/tideline/tideline-cli.jar"]
