@@ -54,7 +54,8 @@ final class ServiceStack implements AutoCloseable {
                 folder.resolve("kafka"),
                 plan.kafkaPort().orElseGet(() -> freeOrAny(USUAL_KAFKA_PORT)),
                 plan.registryPort().orElseGet(() -> freeOrAny(USUAL_REGISTRY_PORT)));
-        Settings settings = Settings.of(settings(plan, labelsPerWave));
+        Settings settings =
+                Settings.of(settings(folder, plan, labelsPerWave, cluster.bootstrapServers(), cluster.registryUrl()));
         kafka = KafkaSettings.from(settings);
         classifier = new ClassifierService(kafka, ClassifierSettings.from(settings));
         trainer = new TrainerService(kafka, TrainerSettings.from(settings));
@@ -65,7 +66,16 @@ final class ServiceStack implements AutoCloseable {
         Path folder = plan.dataFolder().isPresent()
                 ? Files.createDirectories(plan.dataFolder().get())
                 : Files.createTempDirectory("tideline-quickstart-");
-        ServiceStack stack = new ServiceStack(folder, plan, labelsPerWave);
+        ServiceStack stack;
+        try {
+            requireUsable(settings(folder, plan, labelsPerWave, "localhost:9092", "http://localhost:8081"));
+            stack = new ServiceStack(folder, plan, labelsPerWave);
+        } catch (RuntimeException e) {
+            if (plan.dataFolder().isEmpty()) {
+                delete(folder);
+            }
+            throw e;
+        }
         try {
             stack.startServices();
             return stack;
@@ -73,6 +83,15 @@ final class ServiceStack implements AutoCloseable {
             stack.close();
             throw e;
         }
+    }
+
+    /** Finds what is wrong with the settings before anything is started. */
+    private static void requireUsable(Map<String, String> values) {
+        Settings settings = Settings.of(values);
+        KafkaSettings.from(settings);
+        ClassifierSettings.from(settings);
+        TrainerSettings.from(settings);
+        settings.rejectUnasked();
     }
 
     private void startServices() {
@@ -83,7 +102,8 @@ final class ServiceStack implements AutoCloseable {
         trainer.start();
     }
 
-    private Map<String, String> settings(QuickstartPlan plan, int labelsPerWave) {
+    private static Map<String, String> settings(
+            Path folder, QuickstartPlan plan, int labelsPerWave, String bootstrapServers, String registryUrl) {
         Map<String, String> settings = new HashMap<>(plan.isRandom() ? FROM_RANDOM : PRETRAINED);
         settings.put("topics.partitions", "4");
         settings.put("trainer.weights", plan.weights());
@@ -94,8 +114,8 @@ final class ServiceStack implements AutoCloseable {
         settings.put("trainer.data.dir", folder.resolve("trainer").toString());
         settings.put("classifier.model.dir", folder.resolve("classifier").toString());
         settings.putAll(plan.overrides());
-        settings.put("kafka.bootstrap.servers", cluster.bootstrapServers());
-        settings.put("schema.registry.url", cluster.registryUrl());
+        settings.put("kafka.bootstrap.servers", bootstrapServers);
+        settings.put("schema.registry.url", registryUrl);
         return settings;
     }
 
@@ -140,11 +160,11 @@ final class ServiceStack implements AutoCloseable {
         classifier.close();
         cluster.close();
         if (temporary) {
-            delete();
+            delete(folder);
         }
     }
 
-    private void delete() {
+    private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

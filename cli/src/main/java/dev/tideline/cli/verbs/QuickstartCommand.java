@@ -5,8 +5,10 @@ import dev.tideline.cli.options.LogFile;
 import dev.tideline.cli.quickstart.QuickstartPlan;
 import dev.tideline.cli.quickstart.QuickstartReport;
 import dev.tideline.cli.quickstart.QuickstartSession;
+import dev.tideline.schemas.settings.SettingsException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -84,6 +86,10 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
+            throw new SettingsException("The report " + report + " (--report) cannot be written: there is no folder "
+                    + report.toAbsolutePath().getParent() + ".");
+        }
         PrintWriter out = spec.commandLine().getOut();
         try (QuickstartSession session = new QuickstartSession(plan(), out, System.console() != null)) {
             Runtime.getRuntime().addShutdownHook(new Thread(session::close, "tideline-stop"));
