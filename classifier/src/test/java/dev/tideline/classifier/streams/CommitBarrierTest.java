@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The test driver commits after every record, in the same way as a stream thread does. */
+/**
+ * The test driver commits after every record, so this shows that the barrier forwards in a commit. That it does so before
+ * the offsets are taken is shown by {@code ClassifierKillIT}.
+ */
 class CommitBarrierTest {
     private TopologyTestDriver driver;
     private TestInputTopic<String, String> input;

@@ -25,7 +25,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * publish. The one that is shut out learns it from a {@link FencedPublisherException} when it next publishes.
  *
  * <p>Threading: for one thread at a time. Errors of Kafka and of the schema registry come as
- * {@link org.apache.kafka.common.KafkaException}; nothing is published then, and publishing may be tried again.
+ * {@link org.apache.kafka.common.KafkaException}; nothing is published then, unless it was the commit that timed out: its
+ * outcome is unknown. Open a new publisher to try again, and look at the catalog first.
  */
 public final class ModelPublisher implements AutoCloseable {
     /** Size of a chunk: with its envelope well under the megabyte that Kafka allows a record by default. */
