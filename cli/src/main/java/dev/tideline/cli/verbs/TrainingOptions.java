@@ -100,8 +100,18 @@ final class TrainingOptions {
     }
 
     @Option(
-            names = "--dropout",
+            names = "--head-initializer",
             order = 10,
+            paramLabel = "KIND",
+            description = "What the dense layer begins with: zeros, or glorot_uniform as in Keras"
+                    + " (trainer.head.initializer; default: zeros).")
+    void headInitializer(String value) {
+        set("trainer.head.initializer", value);
+    }
+
+    @Option(
+            names = "--dropout",
+            order = 11,
             paramLabel = "SHARE",
             description = "Share of the features that a step leaves out (trainer.dropout; default: 0.2).")
     void dropout(Double value) {
@@ -110,7 +120,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--flip",
-            order = 11,
+            order = 12,
             negatable = true,
             arity = "0",
             description = "Mirror half of the training pictures, or not (trainer.flip; default: yes).")
@@ -120,7 +130,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--rotation",
-            order = 12,
+            order = 13,
             paramLabel = "SHARE",
             description =
                     "Turn training pictures by at most this share of a full turn (trainer.rotation; default: 0.2).")
@@ -130,7 +140,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--variants",
-            order = 13,
+            order = 14,
             paramLabel = "COUNT",
             description = "Augmented versions of a picture that are computed once and drawn from (trainer.variants;"
                     + " default: 4).")
@@ -140,7 +150,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--exact",
-            order = 14,
+            order = 15,
             arity = "0",
             description = "Pass every picture through the whole network in every epoch, as Keras does: slower"
                     + " (trainer.exact).")
@@ -150,7 +160,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--precision",
-            order = 15,
+            order = 16,
             paramLabel = "KIND",
             description =
                     "auto, float32 or bfloat16 (trainer.precision; default: auto, bfloat16 where the CPU has it).")
@@ -160,7 +170,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--class-weights",
-            order = 16,
+            order = 17,
             paramLabel = "KIND",
             description = "equal, or balanced: rare classes count more (trainer.class.weights; default: equal).")
     void classWeights(String value) {
@@ -169,7 +179,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--early-stopping",
-            order = 17,
+            order = 18,
             paramLabel = "EPOCHS",
             description = "End a phase after so many epochs without a lower validation loss (trainer.patience;"
                     + " default: 0, never).")
@@ -179,7 +189,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--keep-best",
-            order = 18,
+            order = 19,
             negatable = true,
             arity = "0",
             description = "Keep the epoch with the lowest validation loss, not the last (trainer.keep.best).")
@@ -189,7 +199,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--seed",
-            order = 19,
+            order = 20,
             paramLabel = "NUMBER",
             description = "What every random choice derives from (trainer.seed; default: 42).")
     void seed(Integer value) {
@@ -198,7 +208,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--cache",
-            order = 20,
+            order = 21,
             paramLabel = "DIR|none",
             description = "Where what the frozen part computed is kept for the next run (trainer.cache.dir; default:"
                     + " ~/.cache/tideline/features).")
@@ -208,7 +218,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--cache-megabytes",
-            order = 21,
+            order = 22,
             paramLabel = "SIZE",
             description = "The most that the cache may hold (trainer.cache.megabytes; default: 4096).")
     void cacheMegabytes(Integer value) {
@@ -217,7 +227,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--validation-share",
-            order = 22,
+            order = 23,
             paramLabel = "SHARE",
             description = "Without a folder validation, the share to validate on (trainer.split.validation;"
                     + " default: 0.2).")
@@ -227,7 +237,7 @@ final class TrainingOptions {
 
     @Option(
             names = "--test-share",
-            order = 23,
+            order = 24,
             paramLabel = "SHARE",
             description = "Without a folder validation, the share to test on (trainer.split.test; default: 0.1).")
     void testShare(Double value) {

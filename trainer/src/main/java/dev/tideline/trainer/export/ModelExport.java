@@ -108,6 +108,7 @@ public final class ModelExport {
         lineage.put("fine_tuning_epochs", Integer.toString(settings.fineTuningEpochs()));
         lineage.put("fine_tuning_rate", Double.toString(settings.fineTuningRate()));
         lineage.put("fine_tune_at", Integer.toString(settings.fineTuneAt()));
+        lineage.put("head_initializer", settings.headInitializer().name().toLowerCase(Locale.ROOT));
         lineage.put("dropout", Double.toString(settings.dropout()));
         lineage.put("flip", Boolean.toString(settings.augmentation().flip()));
         lineage.put("rotation", Double.toString(settings.augmentation().rotation()));

@@ -55,7 +55,9 @@ public final class FoldedConvolutions implements NormalizedConvolution {
         Operand<TFloat32> scale = tf.math.div(gamma, Tensors.constant(tf, deviation));
         Operand<TFloat32> folded = tf.math.mul(weight, tf.reshape(scale, tf.constant(alongChannels(kernel))));
         Operand<TFloat32> shift = tf.math.sub(beta, tf.math.mul(mean, scale));
-        return tf.nn.biasAdd(LayerGraph.convolve(tf, convolution, input, folded), shift);
+        return LayerGraph.isPointwise(convolution)
+                ? LayerGraph.project(tf, convolution, input, folded, shift)
+                : tf.nn.biasAdd(LayerGraph.convolve(tf, convolution, input, folded), shift);
     }
 
     private Operand<TFloat32> node(Layer layer, VariableSpec variable) {

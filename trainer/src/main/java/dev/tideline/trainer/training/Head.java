@@ -1,11 +1,9 @@
 package dev.tideline.trainer.training;
 
-import dev.tideline.trainer.network.RandomWeights;
 import dev.tideline.trainer.network.Tensors;
 import dev.tideline.trainer.network.WeightTensor;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * The dense layer on top: one logit for two classes, a logit a class for more.
@@ -17,12 +15,10 @@ public record Head(WeightTensor kernel, WeightTensor bias) {
     static final String KERNEL = "dense/kernel";
     static final String BIAS = "dense/bias";
 
-    /** As Keras starts it: Glorot uniform, no bias. */
-    static Head random(int features, int classes, long seed) {
+    /** A head that has learned nothing; its bias is 0. */
+    static Head initial(HeadInitializer initializer, int features, int classes, long seed) {
         int logits = logits(classes);
-        return new Head(
-                RandomWeights.glorotUniform(List.of(features, logits), new SplittableRandom(seed)),
-                Tensors.filled(List.of(logits), 0));
+        return new Head(initializer.kernel(features, logits, seed), Tensors.filled(List.of(logits), 0));
     }
 
     static Head of(Map<String, WeightTensor> trained) {

@@ -27,6 +27,7 @@ public final class TrainingKeys {
                         settings.integer("trainer.fine.tuning.epochs", usual.fineTuningEpochs(), 0, 10_000))
                 .withFineTuningRate(settings.number("trainer.fine.tuning.rate", usual.fineTuningRate(), 1e-9, 1))
                 .withFineTuneAt(settings.integer("trainer.fine.tuning.from.layer", usual.fineTuneAt(), 0, 1000))
+                .withHeadInitializer(settings.choice("trainer.head.initializer", usual.headInitializer()))
                 .withDropout(settings.number("trainer.dropout", usual.dropout(), 0, 0.99))
                 .withAugmentation(new Augmentation(
                         settings.yes("trainer.flip", augmentation.flip()),

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Every choice of a training run. {@link #defaults()} are those of TensorFlow's transfer-learning tutorial.
+ * Every choice of a training run. {@link #defaults()} are those of TensorFlow's transfer-learning tutorial, but
+ * for the head's initial weights.
  *
  * @param inputSize height and width that pictures are resized to, in pixels; from 32
  * @param batchSize pictures a step
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param fineTuningEpochs epochs in which the base's last layers learn too; may be 0
  * @param fineTuningRate RMSprop's learning rate in them
  * @param fineTuneAt index of the first layer that learns in fine-tuning
+ * @param headInitializer what the head's kernel begins with; the tutorial leaves it to Keras
  * @param dropout share of the features that a training step leaves out
  * @param augmentation how training pictures are varied
  * @param variants augmented versions of a picture that are computed once and drawn from; does nothing where {@code exact}
@@ -34,6 +36,7 @@ public record TrainingSettings(
         int fineTuningEpochs,
         double fineTuningRate,
         int fineTuneAt,
+        HeadInitializer headInitializer,
         double dropout,
         Augmentation augmentation,
         int variants,
@@ -68,6 +71,7 @@ public record TrainingSettings(
                 10,
                 1e-5,
                 100,
+                HeadInitializer.ZEROS,
                 0.2,
                 new Augmentation(true, 0.2),
                 4,
@@ -126,6 +130,10 @@ public record TrainingSettings(
 
     public TrainingSettings withFineTuneAt(int value) {
         return with(draft -> draft.fineTuneAt = value);
+    }
+
+    public TrainingSettings withHeadInitializer(HeadInitializer value) {
+        return with(draft -> draft.headInitializer = value);
     }
 
     public TrainingSettings withDropout(double value) {

@@ -12,6 +12,7 @@ final class TrainingSettingsDraft {
     int fineTuningEpochs;
     double fineTuningRate;
     int fineTuneAt;
+    HeadInitializer headInitializer;
     double dropout;
     Augmentation augmentation;
     int variants;
@@ -32,6 +33,7 @@ final class TrainingSettingsDraft {
         fineTuningEpochs = settings.fineTuningEpochs();
         fineTuningRate = settings.fineTuningRate();
         fineTuneAt = settings.fineTuneAt();
+        headInitializer = settings.headInitializer();
         dropout = settings.dropout();
         augmentation = settings.augmentation();
         variants = settings.variants();
@@ -55,6 +57,7 @@ final class TrainingSettingsDraft {
                 fineTuningEpochs,
                 fineTuningRate,
                 fineTuneAt,
+                headInitializer,
                 dropout,
                 augmentation,
                 variants,

@@ -72,8 +72,9 @@ public final class TransferLearning {
                 listener.data(data);
 
                 Learner learner = new Learner(network, settings, source, workers, runtime, listener);
-                ModelState untrained = new ModelState(
-                        base, Head.random(network.features(), classes, Seeds.of(settings.seed(), classes)));
+                Head head = Head.initial(
+                        settings.headInitializer(), network.features(), classes, Seeds.of(settings.seed(), classes));
+                ModelState untrained = new ModelState(base, head);
                 Evaluation initial =
                         learner.evaluate(untrained, Phase.FEATURE_EXTRACTION, Part.VALIDATION, judgement -> {});
                 listener.initial(initial);
@@ -134,7 +135,8 @@ public final class TransferLearning {
     }
 
     private NetworkFigures figures(int classes) {
-        int head = Head.random(network.features(), classes, 0).parameters();
+        int head = Head.initial(HeadInitializer.ZEROS, network.features(), classes, 0)
+                .parameters();
         List<VariableSpec> fineTuned =
                 network.trainableVariables(settings.fineTuneAt()).toList();
         return new NetworkFigures(

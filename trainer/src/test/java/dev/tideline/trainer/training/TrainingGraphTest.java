@@ -66,7 +66,7 @@ class TrainingGraphTest {
     })
     void gradientsAreThoseOfTheLossNumerically(String key, String kind) {
         for (int classes : List.of(2, 3)) {
-            Head head = Head.random(NETWORK.features(), classes, 5);
+            Head head = Head.initial(HeadInitializer.GLOROT_UNIFORM, NETWORK.features(), classes, 5);
             ModelState state = new ModelState(weights, head);
             float rate = 1;
             WeightTensor before = value(state, key);
@@ -91,7 +91,8 @@ class TrainingGraphTest {
     @Test
     void whatIsFrozenAndWhatBatchNormalizationKeepsDoesNotChangeByABit() {
         int trainedFrom = 100;
-        ModelState start = new ModelState(weights, Head.random(NETWORK.features(), 2, 5));
+        ModelState start =
+                new ModelState(weights, Head.initial(HeadInitializer.GLOROT_UNIFORM, NETWORK.features(), 2, 5));
         ModelState end;
         try (TrainingGraph graph = graph(start, 2, trainedFrom, new Optimizer.RmsProp(1e-3));
                 Batch batch = pictures(2)) {
@@ -113,7 +114,8 @@ class TrainingGraphTest {
     @Test
     void theBorderContinuesWhatThePixelsBegan() {
         int border = NETWORK.border(100);
-        ModelState state = new ModelState(weights, Head.random(NETWORK.features(), 2, 5));
+        ModelState state =
+                new ModelState(weights, Head.initial(HeadInitializer.GLOROT_UNIFORM, NETWORK.features(), 2, 5));
         RowLayout layout = new RowLayout(
                 NETWORK.features(),
                 border,

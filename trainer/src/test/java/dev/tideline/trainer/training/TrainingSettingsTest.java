@@ -18,6 +18,7 @@ class TrainingSettingsTest {
                 .withFineTuningEpochs(4)
                 .withFineTuningRate(0.2)
                 .withFineTuneAt(50)
+                .withHeadInitializer(HeadInitializer.GLOROT_UNIFORM)
                 .withDropout(0.3)
                 .withAugmentation(new Augmentation(false, 0.1))
                 .withVariants(7)
@@ -39,6 +40,7 @@ class TrainingSettingsTest {
                         4,
                         0.2,
                         50,
+                        HeadInitializer.GLOROT_UNIFORM,
                         0.3,
                         new Augmentation(false, 0.1),
                         7,
