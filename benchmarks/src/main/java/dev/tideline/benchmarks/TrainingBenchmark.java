@@ -1,5 +1,6 @@
 package dev.tideline.benchmarks;
 
+import dev.tideline.model.tensorflow.PrecisionChoice;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +10,6 @@ import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.network.PretrainedWeights;
 import dev.tideline.trainer.training.EpochFigures;
 import dev.tideline.trainer.training.Phase;
-import dev.tideline.trainer.training.PrecisionChoice;
 import dev.tideline.trainer.training.TrainingListener;
 import dev.tideline.trainer.training.TrainingReport;
 import dev.tideline.trainer.training.TrainingSettings;

@@ -2,6 +2,7 @@ package dev.tideline.classifier;
 
 import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.classifier.serving.LoadedModel;
+import dev.tideline.classifier.serving.ModelLoader;
 import dev.tideline.classifier.streams.ClassifierTopology;
 import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelVersion;
@@ -42,6 +43,9 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
 
     private final KafkaSettings kafka;
     private final ClassifierSettings settings;
+    /** Used on the watcher's thread alone. */
+    private final ModelLoader loader;
+
     private final CountDownLatch terminated = new CountDownLatch(1);
 
     private State state = State.CREATED;
@@ -54,6 +58,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     public ClassifierService(KafkaSettings kafka, ClassifierSettings settings) {
         this.kafka = kafka;
         this.settings = settings;
+        this.loader = new ModelLoader(settings.serving());
     }
 
     /** Starts in the background. */
@@ -71,8 +76,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     /** Called on the watcher's thread: a stream thread never loads a model. */
     @Override
     public void onBundle(ModelBundle bundle, ModelVersion version, ModelAlias alias) throws IOException {
-        LoadedModel model = LoadedModel.load(bundle, settings.engine().batchSize());
-        serve(model, version.getVersion());
+        serve(loader.load(bundle), version.getVersion());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tideline.classifier;
 
 import dev.tideline.classifier.engine.EngineSettings;
+import dev.tideline.classifier.serving.ServingSettings;
 import dev.tideline.classifier.streams.StreamSettings;
 import dev.tideline.schemas.settings.Settings;
 import java.nio.file.Path;
@@ -14,7 +15,12 @@ import java.nio.file.Path;
  * @param createTopics whether missing topics are created at start
  */
 public record ClassifierSettings(
-        String modelName, Path modelFolder, boolean createTopics, EngineSettings engine, StreamSettings streams) {
+        String modelName,
+        Path modelFolder,
+        boolean createTopics,
+        ServingSettings serving,
+        EngineSettings engine,
+        StreamSettings streams) {
     public static ClassifierSettings from(Settings settings) {
         return new ClassifierSettings(
                 settings.text("model.name", "default"),
@@ -23,6 +29,7 @@ public record ClassifierSettings(
                         Path.of(System.getProperty("java.io.tmpdir"), "tideline-models")
                                 .toString())),
                 settings.yes("topics.create", true),
+                ServingSettings.from(settings),
                 EngineSettings.from(settings),
                 StreamSettings.from(settings));
     }

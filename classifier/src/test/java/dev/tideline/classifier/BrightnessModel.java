@@ -21,14 +21,23 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** A real SavedModel of a few operations that tells bright pictures from dark ones. */
-final class BrightnessModel {
-    static final List<String> LABELS = List.of("dark", "bright");
-    static final int SIZE = 16;
+public final class BrightnessModel {
+    public static final List<String> LABELS = List.of("dark", "bright");
+    public static final int SIZE = 16;
 
     private BrightnessModel() {}
 
     /** Writes the bundle into a folder that does not exist yet. */
-    static ModelBundle write(Path folder, String name) throws IOException {
+    public static ModelBundle write(Path folder, String name) throws IOException {
+        return write(folder, name, 10);
+    }
+
+    /** A model that calls bright what is dark. */
+    public static ModelBundle writeInverted(Path folder, String name) throws IOException {
+        return write(folder, name, -10);
+    }
+
+    private static ModelBundle write(Path folder, String name, float softness) throws IOException {
         TensorFlowRuntime.load();
         try (Graph graph = new Graph()) {
             Ops ops = Ops.create(graph);
@@ -36,7 +45,8 @@ final class BrightnessModel {
                     ops.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, SIZE, SIZE, 3)));
             Operand<TFloat32> brightness =
                     ops.math.mean(ops.dtypes.cast(pictures, TFloat32.class), ops.array(1, 2, 3), Mean.keepDims(false));
-            Operand<TFloat32> logit = ops.math.div(ops.math.sub(brightness, ops.constant(127.5f)), ops.constant(10f));
+            Operand<TFloat32> logit =
+                    ops.math.div(ops.math.sub(brightness, ops.constant(127.5f)), ops.constant(softness));
             Operand<TFloat32> probability = ops.reshape(ops.math.sigmoid(logit), ops.array(-1, 1));
             Signature signature = Signature.builder()
                     .key(ModelSpec.DEFAULT_SIGNATURE)

@@ -8,13 +8,16 @@ import java.util.List;
 /**
  * A loaded model as the engine uses it.
  *
- * <p>Threading: {@link #decode} is called from several threads at once, {@link #classify} from one at a time;
- * {@link #close} once, after the last of both.
+ * <p>Threading: {@link #decode} is called from several threads at once, and so is {@link #classify} where the engine has
+ * several streams; {@link #close} once, after the last of both.
  */
 public interface BatchModel extends AutoCloseable {
     String name();
 
     int version();
+
+    /** The most pictures that a batch should hold: more would make each wait longer and gain nothing. */
+    int batchSize();
 
     /** A picture in the form that this model takes. */
     Pixels decode(byte[] picture) throws UndecodablePictureException;

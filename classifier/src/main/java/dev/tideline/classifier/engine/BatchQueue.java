@@ -12,11 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Decoded pictures, given out in batches of one model each. A batch leaves when it is full, when its first picture has
  * waited long enough, when the next picture needs another model, or when no further picture is on its way.
  *
- * <p>Threading: safe from any thread; {@link #take} is for one. Each picture is announced first, and then either added or
+ * <p>Threading: safe from any thread. Each picture is announced first, and then either added or
  * withdrawn.
  */
 final class BatchQueue {
-    private final int batchSize;
     private final long batchWaitNanos;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,8 +25,7 @@ final class BatchQueue {
     private int onTheirWay;
     private boolean closed;
 
-    BatchQueue(int batchSize, Duration batchWait) {
-        this.batchSize = batchSize;
+    BatchQueue(Duration batchWait) {
         this.batchWaitNanos = batchWait.toNanos();
     }
 
@@ -72,20 +70,29 @@ final class BatchQueue {
     List<DecodedPicture> take() throws InterruptedException {
         lock.lock();
         try {
-            while (pictures.isEmpty() && !closed) {
-                changed.await();
+            while (!closed && !isReady()) {
+                if (pictures.isEmpty()) {
+                    changed.await();
+                } else {
+                    changed.awaitNanos(untilDeadline());
+                }
             }
-            while (!closed && worthWaiting()) {
-                changed.awaitNanos(untilDeadline());
-            }
-            return removeBatch();
+            List<DecodedPicture> batch = removeBatch();
+            // What is left may be another taker's batch already.
+            changed.signal();
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean worthWaiting() {
-        return onTheirWay > 0 && untilDeadline() > 0 && pictures.size() < batchSize && isOfOneModel();
+    private boolean isReady() {
+        return !pictures.isEmpty()
+                && (onTheirWay == 0 || untilDeadline() <= 0 || pictures.size() >= batchSize() || !isOfOneModel());
+    }
+
+    private int batchSize() {
+        return pictures.element().served().model().batchSize();
     }
 
     private long untilDeadline() {
@@ -97,11 +104,13 @@ final class BatchQueue {
     }
 
     private List<DecodedPicture> removeBatch() {
-        List<DecodedPicture> batch = new ArrayList<>(batchSize);
-        while (batch.size() < batchSize
-                && !pictures.isEmpty()
-                && (batch.isEmpty()
-                        || pictures.element().served() == batch.get(0).served())) {
+        List<DecodedPicture> batch = new ArrayList<>();
+        if (pictures.isEmpty()) {
+            return batch;
+        }
+        int most = batchSize();
+        ServedModel served = pictures.element().served();
+        while (batch.size() < most && !pictures.isEmpty() && pictures.element().served() == served) {
             batch.add(pictures.remove());
         }
         return batch;
@@ -115,7 +124,7 @@ final class BatchQueue {
             closed = true;
             left = List.copyOf(pictures);
             pictures.clear();
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs batches until the queue is closed. When a batch fails its members are tried alone. One that fails alone, while a
+ * One stream of batches: runs them until the queue is closed. When a batch fails its members are tried alone. One that fails alone, while a
  * blank picture does not, is at fault and rejected; when the blank fails too the model is broken, and nobody is rejected.
  * Whatever happens, every picture of a batch gets an answer.
  */
@@ -76,7 +76,7 @@ final class BatchRunner implements Runnable {
     /** Whether the model can classify a blank picture of the same size, now. */
     private static boolean works(BatchModel model, Pixels like) {
         try {
-            classify(model, List.of(new Pixels(like.height(), like.width(), new byte[like.rgb().length])));
+            classify(model, List.of(Pixels.blank(like.height(), like.width())));
             return true;
         } catch (RuntimeException | Error e) {
             return false;

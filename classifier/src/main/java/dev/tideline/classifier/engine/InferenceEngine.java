@@ -3,6 +3,7 @@ package dev.tideline.classifier.engine;
 import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.picture.UndecodablePictureException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Classifies encoded pictures for everybody in the process: decodes them on a pool, gathers batches across all callers
@@ -33,7 +35,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final AtomicReference<ServedModel> current;
     private final ExecutorService decoders;
     private final BatchQueue queue;
-    private final Thread inference;
+    private final List<Thread> streams;
     private final Semaphore places;
 
     /** The engine owns the model from here on. */
@@ -42,10 +44,12 @@ public final class InferenceEngine implements AutoCloseable {
         AtomicInteger count = new AtomicInteger();
         this.decoders = Executors.newFixedThreadPool(
                 settings.decoders(), task -> daemon(task, "decoder-" + count.incrementAndGet()));
-        this.queue = new BatchQueue(settings.batchSize(), settings.batchWait());
+        this.queue = new BatchQueue(settings.batchWait());
         this.places = new Semaphore(settings.capacity());
-        this.inference = daemon(new BatchRunner(queue), "inference");
-        this.inference.start();
+        this.streams = IntStream.rangeClosed(1, settings.streams())
+                .mapToObj(number -> daemon(new BatchRunner(queue), "inference-" + number))
+                .toList();
+        this.streams.forEach(Thread::start);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -139,7 +143,9 @@ public final class InferenceEngine implements AutoCloseable {
         queue.close();
         try {
             decoders.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-            inference.join();
+            for (Thread stream : streams) {
+                stream.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

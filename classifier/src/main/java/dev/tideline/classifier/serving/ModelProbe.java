@@ -4,7 +4,6 @@ import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.serving.Classification;
 import dev.tideline.model.serving.ImageClassifier;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -19,24 +18,15 @@ final class ModelProbe {
     private ModelProbe() {}
 
     /** @throws IllegalStateException when an answer makes no sense */
-    static void check(ImageClassifier network, int largestBatch) {
+    static void check(ImageClassifier network, List<Integer> batchSizes) {
         Pixels picture = gradient(network.spec());
         Classification alone = network.classify(List.of(picture)).get(0);
         requireProbabilities(network.spec(), alone);
-        for (int size : batchSizes(largestBatch)) {
+        for (int size : batchSizes) {
             List<Classification> together = network.classify(Collections.nCopies(size, picture));
             requireSame(network.spec(), alone, together.get(0), size);
             requireSame(network.spec(), alone, together.get(size - 1), size);
         }
-    }
-
-    private static List<Integer> batchSizes(int largest) {
-        List<Integer> sizes = new ArrayList<>();
-        for (int size = 2; size < largest; size *= 2) {
-            sizes.add(size);
-        }
-        sizes.add(largest);
-        return sizes;
     }
 
     private static Pixels gradient(ModelSpec spec) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 class InferenceEngineTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final ScriptedModel first = new ScriptedModel(1);
+    private ScriptedModel first;
     private InferenceEngine engine;
 
     @AfterEach
@@ -32,7 +32,12 @@ class InferenceEngineTest {
     }
 
     private void start(int batchSize, Duration batchWait, int decoders) {
-        engine = new InferenceEngine(first, new EngineSettings(batchSize, batchWait, decoders, 64));
+        start(batchSize, new EngineSettings(batchWait, decoders, 1, 64));
+    }
+
+    private void start(int batchSize, EngineSettings settings) {
+        first = new ScriptedModel(1, batchSize);
+        engine = new InferenceEngine(first, settings);
     }
 
     private CompletableFuture<Outcome> submit(String picture) {
@@ -149,7 +154,7 @@ class InferenceEngineTest {
 
     @Test
     void aFullEngineMakesItsCallersWait() {
-        engine = new InferenceEngine(first, new EngineSettings(2, LONG, 2, 4));
+        start(2, new EngineSettings(LONG, 2, 1, 4));
         first.holdBatches();
         CompletableFuture<List<CompletableFuture<Outcome>>> caller = CompletableFuture.supplyAsync(() -> submit(5));
         await().until(() -> first.decoded() == 4);
@@ -160,6 +165,18 @@ class InferenceEngineTest {
     }
 
     @Test
+    void asManyBatchesAreWithTheDeviceAsThereAreStreams() {
+        start(2, new EngineSettings(LONG, 2, 3, 64));
+        first.holdBatches();
+        List<CompletableFuture<Outcome>> futures = submit(12);
+        await().until(() -> first.decoded() == 12 && first.batches().size() == 3);
+        first.letBatchesGo();
+
+        assertThat(joinAll(futures)).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Classified.class));
+        assertThat(first.batches()).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(2));
+    }
+
+    @Test
     void aBatchIsMadeByOneVersionAndEveryPictureByTheOneItWasDecodedFor() {
         start(8, LONG, 1);
         first.holdBatches();
@@ -167,7 +184,7 @@ class InferenceEngineTest {
         await().until(() -> first.batches().size() == 1);
         old.addAll(submit(3));
         await().until(() -> first.decoded() == 4);
-        ScriptedModel second = new ScriptedModel(2);
+        ScriptedModel second = new ScriptedModel(2, 8);
         engine.swap(second);
         List<CompletableFuture<Outcome>> young = submit(3);
         await().until(() -> second.decoded() == 3);
@@ -189,7 +206,7 @@ class InferenceEngineTest {
         first.holdBatches();
         CompletableFuture<Outcome> last = submit("last");
         await().until(() -> first.batches().size() == 1);
-        engine.swap(new ScriptedModel(2));
+        engine.swap(new ScriptedModel(2, 8));
         assertThat(first.isClosed()).isFalse();
 
         first.letBatchesGo();
@@ -201,7 +218,7 @@ class InferenceEngineTest {
     void anIdleModelIsClosedWhenItIsSwappedOut() {
         start(8, LONG, 1);
 
-        engine.swap(new ScriptedModel(2));
+        engine.swap(new ScriptedModel(2, 8));
 
         assertThat(first.isClosed()).isTrue();
     }

@@ -19,6 +19,7 @@ final class ScriptedModel implements BatchModel {
     private static final List<String> LABELS = List.of("left", "right");
 
     private final int version;
+    private final int batchSize;
     private final AtomicInteger decoded = new AtomicInteger();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch batchGate = new CountDownLatch(0);
@@ -27,8 +28,9 @@ final class ScriptedModel implements BatchModel {
     private final Deque<Throwable> breakdowns = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ScriptedModel(int version) {
+    ScriptedModel(int version, int batchSize) {
         this.version = version;
+        this.batchSize = batchSize;
     }
 
     void holdBatches() {
@@ -78,6 +80,11 @@ final class ScriptedModel implements BatchModel {
     @Override
     public int version() {
         return version;
+    }
+
+    @Override
+    public int batchSize() {
+        return batchSize;
     }
 
     @Override

@@ -21,6 +21,11 @@ public record Pixels(int height, int width, byte[] rgb) {
         }
     }
 
+    /** A black picture. */
+    public static Pixels blank(int height, int width) {
+        return new Pixels(height, width, new byte[height * width * CHANNELS]);
+    }
+
     /** The value from 0 to 255 of a pixel's channel: 0 red, 1 green, 2 blue. */
     public int value(int row, int column, int channel) {
         return Byte.toUnsignedInt(rgb[(row * width + column) * CHANNELS + channel]);

@@ -177,8 +177,7 @@ public final class ImageClassifier implements AutoCloseable {
     }
 
     private Pixels blank() {
-        ModelSpec.Input input = spec().input();
-        return new Pixels(input.height(), input.width(), new byte[input.height() * input.width() * Pixels.CHANNELS]);
+        return Pixels.blank(spec().input().height(), spec().input().width());
     }
 
     private static String rootMessage(Throwable e) {

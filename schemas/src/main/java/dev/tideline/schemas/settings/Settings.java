@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -107,6 +108,23 @@ public final class Settings {
             int number = Integer.parseInt(text);
             return require(number, number >= least && number <= most);
         });
+    }
+
+    /** A whole number from {@code least} to {@code most}, or empty for {@code auto}, which is also the default. */
+    public OptionalInt integerOrAuto(String key, int least, int most) {
+        String wanted = "auto, or a whole number from " + least + " to " + most;
+        return parsed(
+                key,
+                OptionalInt.empty(),
+                wanted,
+                text -> {
+                    if (text.equals("auto")) {
+                        return OptionalInt.empty();
+                    }
+                    int number = Integer.parseInt(text);
+                    return OptionalInt.of(require(number, number >= least && number <= most));
+                },
+                number -> number.isPresent() ? Integer.toString(number.getAsInt()) : "auto");
     }
 
     /** A number from {@code least} to {@code most}. */

@@ -115,4 +115,18 @@ class SettingsTest {
                 .containsEntry("bootstrap.servers", "broker:9093")
                 .containsEntry("schema.registry.url", "http://localhost:8081");
     }
+
+    @Test
+    void aNumberMayBeLeftToTheProgram() {
+        Settings settings = Settings.of(Map.of("set", "7", "left", "auto", "wrong", "some"));
+
+        assertThat(settings.integerOrAuto("set", 1, 10)).hasValue(7);
+        assertThat(settings.integerOrAuto("left", 1, 10)).isEmpty();
+        assertThat(settings.integerOrAuto("unset", 1, 10)).isEmpty();
+        assertThat(settings.effective()).containsEntry("unset", "auto");
+        assertThatThrownBy(() -> settings.integerOrAuto("wrong", 1, 10))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("wrong")
+                .hasMessageContaining("auto, or a whole number from 1 to 10");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.tideline.trainer.training;
 
+import dev.tideline.model.tensorflow.PrecisionChoice;
 import java.nio.file.Path;
 import java.util.Optional;
 

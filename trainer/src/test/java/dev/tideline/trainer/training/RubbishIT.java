@@ -2,6 +2,7 @@ package dev.tideline.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.model.tensorflow.PrecisionChoice;
 import dev.tideline.trainer.data.Example;
 import dev.tideline.trainer.data.FolderDataset;
 import dev.tideline.trainer.data.Part;

@@ -3,6 +3,7 @@ package dev.tideline.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.model.tensorflow.PrecisionChoice;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tideline.model.tensorflow.PrecisionChoice;
 import dev.tideline.schemas.testing.SharedData;
 import dev.tideline.trainer.data.Dataset;
 import dev.tideline.trainer.data.DatasetException;
