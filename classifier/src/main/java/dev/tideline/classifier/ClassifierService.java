@@ -181,7 +181,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
             closingWatcher.close();
         }
         if (closingStreams != null) {
-            closingStreams.close();
+            closingStreams.close(settings.streams().onClose(kafka));
         }
         if (closingEngine != null) {
             closingEngine.close();

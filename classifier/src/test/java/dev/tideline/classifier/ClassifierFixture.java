@@ -60,7 +60,8 @@ final class ClassifierFixture implements AutoCloseable {
     }
 
     ClassifierService newClassifier() {
-        return new ClassifierService(kafka, ClassifierSettings.from(Settings.of(settings)));
+        Settings now = Settings.of(settings);
+        return new ClassifierService(KafkaSettings.from(now), ClassifierSettings.from(now));
     }
 
     void publish(String id, byte[] picture) {

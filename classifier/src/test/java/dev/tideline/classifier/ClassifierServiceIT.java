@@ -180,6 +180,24 @@ class ClassifierServiceIT {
     }
 
     @Test
+    void whatAClosedClassifierHadIsTakenOverBeforeItsSessionEnds() throws Exception {
+        fixture.publishModel();
+        fixture.settings().put("kafka.session.timeout.ms", "600000");
+        try (ClassifierService second = fixture.newClassifier()) {
+            try (ClassifierService first = fixture.newClassifier()) {
+                first.start();
+                fixture.publish("for the first", DrawnPictures.dark());
+                awaitPredictions(1);
+                second.start();
+                awaitVersion(second, 1);
+            }
+            IntStream.range(0, 20).forEach(i -> fixture.publish("for the second " + i, DrawnPictures.dark()));
+
+            awaitPredictions(21);
+        }
+    }
+
+    @Test
     void answersKeepTheOrderOfTheirPartition() throws Exception {
         fixture.publishModel();
         for (int i = 0; i < 400; i++) {

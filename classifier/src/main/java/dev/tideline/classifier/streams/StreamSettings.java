@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -46,6 +48,16 @@ public record StreamSettings(
                 settings.integer("classifier.in.flight.pictures", 256, 1, 100_000),
                 settings.integer("classifier.in.flight.megabytes", 16, 1, 16_384) * 1024L * 1024L,
                 settings.duration("classifier.forward.every", Duration.ofMillis(10)));
+    }
+
+    /**
+     * A classifier that is closed leaves the group, so that the others take over its partitions at once instead of when
+     * its session ends; a static member, which is expected back, stays.
+     */
+    public CloseOptions onClose(KafkaSettings kafka) {
+        boolean isStatic = kafka.passedThrough().containsKey(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        return CloseOptions.groupMembershipOperation(
+                isStatic ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP);
     }
 
     /** The settings of Kafka Streams, exactly-once. */
