@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.schemas.testing.SharedData;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +38,82 @@ class PretrainedWeightsTest {
                 assertThat(value).isFinite();
             }
         });
+    }
+
+    @Test
+    void aKerasFileHoldsOurLayersInOrderAndOurTensorsAndNoOthers() {
+        Path file = SharedData.path(FILE);
+        MobileNetV2 network = MobileNetV2.of(1.0, 160);
+        PretrainedWeights weights = PretrainedWeights.read(file);
+
+        try (HdfFile hdf = new HdfFile(file)) {
+            assertThat((String[]) hdf.getAttribute("layer_names").getData())
+                    .containsExactlyElementsOf(
+                            network.layers().stream().map(Layer::name).toList());
+            Map<String, Dataset> stored = datasets(hdf).collect(Collectors.toMap(Node::getPath, found -> found));
+            assertThat(stored)
+                    .containsOnlyKeys(
+                            network.variables().map(PretrainedWeightsTest::path).toArray(String[]::new));
+            network.variables().forEach(variable -> {
+                Dataset theirs = stored.get(path(variable));
+                assertThat(IntStream.of(theirs.getDimensions()).boxed())
+                        .as(variable.key())
+                        .isEqualTo(variable.shape());
+                assertThat(weights.tensor(variable).values()).as(variable.key()).isEqualTo(theirs.getDataFlat());
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.35, 1.4})
+    void aFileOfAnotherWidthIsReadAsThatWidth(double width, @TempDir Path folder) {
+        PretrainedWeights written = PretrainedWeights.none(width, 1);
+        Path file = folder.resolve("other.h5");
+        KerasFile.write(file, KerasFile.tensors(MobileNetV2.of(width, 32), written::tensor));
+
+        PretrainedWeights read = PretrainedWeights.read(file);
+
+        assertThat(read.width()).isEqualTo(width);
+        assertThat(read.digest()).isEqualTo(written.digest());
+    }
+
+    @Test
+    void aTopIsPassedOver(@TempDir Path folder) {
+        PretrainedWeights written = PretrainedWeights.none(0.35, 1);
+        Map<String, WeightTensor> tensors = KerasFile.tensors(MobileNetV2.of(0.35, 32), written::tensor);
+        tensors.put("predictions/kernel", Tensors.filled(List.of(1280, 1000), 0.5f));
+        tensors.put("predictions/bias", Tensors.filled(List.of(1000), 0.5f));
+        Path file = folder.resolve("with_top.h5");
+        KerasFile.write(file, tensors);
+
+        assertThat(PretrainedWeights.read(file).digest()).isEqualTo(written.digest());
+    }
+
+    @Test
+    void aFileOfAWidthThatKerasHasNotIsRefused(@TempDir Path folder) {
+        Path file = folder.resolve("between.h5");
+        KerasFile.write(file, KerasFile.tensors(MobileNetV2.of(0.6, 32), PretrainedWeights.none(0.6, 1)::tensor));
+
+        assertThatThrownBy(() -> PretrainedWeights.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("does not fit MobileNetV2 of any of Keras's widths")
+                .hasMessageContaining("The nearest is 0.75, where tensor block_1_project/kernel")
+                .hasMessageContaining("should have shape [1, 1, 96, 24], but has [1, 1, 96, 16]");
+    }
+
+    @Test
+    void aFileThatLacksATensorIsRefusedByItsName(@TempDir Path folder) {
+        Map<String, WeightTensor> tensors =
+                KerasFile.tensors(MobileNetV2.of(0.35, 32), PretrainedWeights.none(0.35, 1)::tensor);
+        tensors.remove("block_7_expand_BN/moving_mean");
+        Path file = folder.resolve("incomplete.h5");
+        KerasFile.write(file, tensors);
+
+        assertThatThrownBy(() -> PretrainedWeights.read(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("The nearest is 0.35, where tensor block_7_expand_BN/moving_mean")
+                .hasMessageContaining("but is missing");
     }
 
     @ParameterizedTest
@@ -59,5 +144,14 @@ class PretrainedWeightsTest {
         assertThat(weights.digest()).isEqualTo(PretrainedWeights.none(0.35, 7).digest());
         assertThat(weights.digest())
                 .isNotEqualTo(PretrainedWeights.none(0.35, 8).digest());
+    }
+
+    private static String path(VariableSpec variable) {
+        return "/" + variable.layer() + "/" + variable.layer() + "/" + variable.name() + ":0";
+    }
+
+    private static Stream<Dataset> datasets(Group group) {
+        return group.getChildren().values().stream()
+                .flatMap(child -> child instanceof Group inner ? datasets(inner) : Stream.of((Dataset) child));
     }
 }
