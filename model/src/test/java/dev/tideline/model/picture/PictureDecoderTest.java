@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.model.picture.UndecodablePictureException.Reason;
 import dev.tideline.schemas.testing.SharedData;
+import dev.tideline.schemas.testing.TestPictures;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,6 +3,7 @@ package dev.tideline.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.model.tensorflow.PrecisionChoice;
+import dev.tideline.schemas.testing.TestPictures;
 import dev.tideline.trainer.data.Example;
 import dev.tideline.trainer.data.FolderDataset;
 import dev.tideline.trainer.data.Part;
@@ -10,19 +11,16 @@ import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.network.PretrainedWeights;
 import dev.tideline.trainer.testing.DrawnPictures;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,20 +42,14 @@ class RubbishIT {
         Files.write(red.resolve("enormous.png"), enormous(good));
         Files.createSymbolicLink(red.resolve("gone.jpg"), folder.resolve("nowhere"));
         Files.createSymbolicLink(red.resolve("again"), red);
-        Files.write(red.resolve("deep.png"), sixteenBits());
-        Files.write(red.resolve("moving.gif"), animated());
+        Files.createSymbolicLink(red.resolve("everything"), folder);
+        Files.write(red.resolve("print.jpg"), TestPictures.cmykJpeg(SIZE, 0, 255, 255, 0));
+        BufferedImage deep = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_USHORT_GRAY);
+        Files.write(red.resolve("deep.png"), TestPictures.encode(deep, "PNG"));
+        Files.write(red.resolve("moving.gif"), TestPictures.animation(SIZE, SIZE, 0xff0000, 0xee0000));
 
-        TrainedModel model = TransferLearning.run(
-                FolderDataset.read(folder, Split.defaults(), 8, 1),
-                TrainingSettings.defaults()
-                        .withInputSize(32)
-                        .withFeatureExtractionEpochs(1)
-                        .withFineTuningEpochs(0)
-                        .withPrecision(PrecisionChoice.FLOAT32),
-                PretrainedWeights.none(0.35, 1),
-                TrainingListener.NONE);
+        DataFigures data = run();
 
-        DataFigures data = model.report().data();
         Map<String, String> reasons = data.unreadable().stream()
                 .collect(Collectors.toMap(DataFigures.Unreadable::id, DataFigures.Unreadable::reason));
         assertThat(reasons)
@@ -67,11 +59,46 @@ class RubbishIT {
                         "train/red/text.jpg",
                         "train/red/enormous.png",
                         "train/red/gone.jpg",
-                        "train/red/again");
+                        "train/red/again",
+                        "train/red/everything");
         assertThat(reasons.get("train/red/enormous.png")).contains("30000");
         assertThat(reasons.get("train/red/gone.jpg")).contains("link to nothing");
         assertThat(reasons.get("train/red/again")).contains("link to a folder that it lies in");
-        assertThat(data.pictures().get(Part.TRAIN)).containsExactly(10, 8);
+        assertThat(data.pictures().get(Part.TRAIN)).containsExactly(11, 8);
+    }
+
+    /** The superuser may read everything, so there the picture is learned from. */
+    @Test
+    void aFileThatMayNotBeReadIsListedUnlessTheSuperuserAsks() throws Exception {
+        write(folder.resolve("train"));
+        write(folder.resolve("validation"));
+        Path secret = folder.resolve("train/red/0.png");
+        Files.setPosixFilePermissions(secret, Set.of());
+        boolean superuser = Files.isReadable(secret);
+
+        DataFigures data = run();
+
+        assertThat(data.count(Part.TRAIN)).isEqualTo(superuser ? 16 : 15);
+        assertThat(data.unreadable())
+                .isEqualTo(
+                        superuser
+                                ? List.of()
+                                : List.of(new DataFigures.Unreadable(
+                                        "train/red/0.png", "It cannot be read: this user may not read it")));
+    }
+
+    private DataFigures run() throws Exception {
+        return TransferLearning.run(
+                        FolderDataset.read(folder, Split.defaults(), 8, 1),
+                        TrainingSettings.defaults()
+                                .withInputSize(32)
+                                .withFeatureExtractionEpochs(1)
+                                .withFineTuningEpochs(0)
+                                .withPrecision(PrecisionChoice.FLOAT32),
+                        PretrainedWeights.none(0.35, 1),
+                        TrainingListener.NONE)
+                .report()
+                .data();
     }
 
     /** Eight pictures of each of two classes. */
@@ -91,27 +118,5 @@ class RubbishIT {
         crc.update(bomb, 12, 17);
         ByteBuffer.wrap(bomb).putInt(29, (int) crc.getValue());
         return bomb;
-    }
-
-    private static byte[] sixteenBits() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_USHORT_GRAY), "png", out);
-        return out.toByteArray();
-    }
-
-    private static byte[] animated() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.prepareWriteSequence(null);
-            for (int frame = 0; frame < 3; frame++) {
-                BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
-                writer.writeToSequence(new IIOImage(image, null, null), null);
-            }
-            writer.endWriteSequence();
-        }
-        writer.dispose();
-        return out.toByteArray();
     }
 }

@@ -1,4 +1,4 @@
-package dev.tideline.model.picture;
+package dev.tideline.schemas.testing;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -49,7 +49,7 @@ public final class TestPictures {
     }
 
     /** A GIF of several frames, one color (RGB) each. */
-    static byte[] animation(int width, int height, int... colors) throws IOException {
+    public static byte[] animation(int width, int height, int... colors) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("GIF").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -71,7 +71,7 @@ public final class TestPictures {
     }
 
     /** A square JPEG of four components in one color, inverted as Adobe's programs store CMYK. */
-    static byte[] cmykJpeg(int size, int cyan, int magenta, int yellow, int black) throws IOException {
+    public static byte[] cmykJpeg(int size, int cyan, int magenta, int yellow, int black) throws IOException {
         WritableRaster raster = Raster.createInterleavedRaster(0, size, size, 4, null);
         int[] inverted = {255 - cyan, 255 - magenta, 255 - yellow, 255 - black};
         for (int i = 0; i < size * size; i++) {
