@@ -7,23 +7,17 @@ import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Dataset;
 import dev.tideline.trainer.data.FolderDataset;
-import dev.tideline.trainer.export.ModelExport;
 import dev.tideline.trainer.network.MobileNetV2;
 import dev.tideline.trainer.network.PretrainedWeights;
-import dev.tideline.trainer.report.FigureJson;
 import dev.tideline.trainer.report.NetworkSummary;
-import dev.tideline.trainer.report.ResultFiles;
 import dev.tideline.trainer.training.NetworkFigures;
 import dev.tideline.trainer.training.TrainedModel;
-import dev.tideline.trainer.training.TrainingReport;
 import dev.tideline.trainer.training.TransferLearning;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,11 +81,11 @@ public final class TrainCommand implements Callable<Integer> {
         Dataset dataset = dataset(settings);
         out.println("Weights: " + weights.origin());
         TrainedModel model = train(settings, weights, dataset, folder);
-        Optional<IOException> undrawn = write(model, dataset, settings.name(), folder);
-        print(model, folder);
-        undrawn.ifPresent(fault -> {
-            throw new CommandFailedException(
-                    "The model is whole, but its report could not be written: " + FileFault.describe(fault), fault);
+        TrainResults results = new TrainResults(folder, Optional.ofNullable(report));
+        Optional<CommandFailedException> incomplete = results.write(model, dataset, settings.name());
+        results.print(model, out);
+        incomplete.ifPresent(fault -> {
+            throw fault;
         });
         return 0;
     }
@@ -149,7 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
             throw new CommandFailedException(
                     "Training stopped: " + FileFault.describe(e) + "\n" + folder.path()
                             + " is as it was. Working files lie in " + settings.workingFolder()
-                            + "; --cache names another folder.",
+                            + ": if there is no room, make some, or name another folder with --cache.",
                     e);
         }
     }
@@ -163,63 +157,5 @@ public final class TrainCommand implements Callable<Integer> {
                 MobileNetV2.of(weights.width(), settings.training().inputSize());
         return NetworkSummary.table(
                 network, dataset.labels().size(), settings.training().fineTuneAt(), figures);
-    }
-
-    /** @return why the report could not be drawn, if so: no reason to lose the model */
-    private Optional<IOException> write(TrainedModel model, Dataset dataset, String name, OutputFolder folder) {
-        try {
-            if (report != null) {
-                FigureJson.write(model.report(), report);
-            }
-            return folder.fill(filled -> {
-                Map<String, String> lineage =
-                        ModelExport.write(model, filled, name, 0).spec().lineage();
-                return drawn(model, dataset, lineage, filled);
-            });
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    "The result could not be written: " + FileFault.describe(e) + "\n" + folder.path()
-                            + " is as it was.",
-                    e);
-        }
-    }
-
-    private static Optional<IOException> drawn(
-            TrainedModel model, Dataset dataset, Map<String, String> lineage, Path folder) {
-        try {
-            ResultFiles.write(model, dataset, lineage, folder);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(e);
-        }
-    }
-
-    private void print(TrainedModel model, OutputFolder folder) {
-        PrintWriter out = spec.commandLine().getOut();
-        TrainingReport result = model.report();
-        out.println();
-        if (model.test().isEmpty()) {
-            out.println("No pictures were left for a test.");
-        } else {
-            out.printf(
-                    Locale.ROOT,
-                    "Test accuracy: %.4f - test loss: %.4f (%d pictures)%n",
-                    result.test().accuracy(),
-                    result.test().loss(),
-                    model.test().size());
-        }
-        out.printf(
-                Locale.ROOT,
-                "Took %.1f s, %.1f s of it to prepare the pictures%n%n",
-                result.seconds(),
-                result.preparationSeconds());
-        out.println("Model:   " + folder.path());
-        out.println("Report:  " + folder.path().resolve(ResultFiles.PAGE));
-        if (report != null) {
-            out.println("Figures: " + report.toAbsolutePath());
-        }
-        out.println();
-        out.println("Next:    ./tideline predict --model " + output + " PICTURE");
-        out.flush();
     }
 }

@@ -84,6 +84,29 @@ class TrainCommandIT {
         assertThat(folder).isDirectoryNotContaining("glob:**/*trained*");
     }
 
+    @Test
+    void figuresThatCannotBeWrittenDoNotCostTheModel() {
+        String tooLong = "f".repeat(300) + ".json";
+
+        assertThat(quickly("--report=" + folder.resolve(tooLong))).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains("The model is whole, but the figures (--report) could not be written", tooLong)
+                .doesNotContain("Exception");
+        assertThat(output.resolve("model.json")).exists();
+    }
+
+    @Test
+    void aWeightsFileThatIsCutShortIsNamedAndNothingIsLeft() throws Exception {
+        Path weights = folder.resolve("cut.h5");
+        Files.write(weights, new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0});
+
+        assertThat(quickly("--weights=" + weights)).isEqualTo(1);
+
+        assertThat(err.toString()).contains(weights.toString(), "cut short", "fetch it again");
+        assertThat(output).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -130,7 +153,6 @@ class TrainCommandIT {
                 "train",
                 "--data=" + data,
                 "--output=" + output,
-                "--weights=none",
                 "--width=0.35",
                 "--image-size=32",
                 "--batch-size=8",
@@ -138,6 +160,9 @@ class TrainCommandIT {
                 "--fine-tune-epochs=1",
                 "--cache=none"));
         arguments.addAll(List.of(more));
+        if (!String.join(" ", more).contains("--weights")) {
+            arguments.add("--weights=none");
+        }
         return run(arguments.toArray(String[]::new));
     }
 

@@ -16,10 +16,12 @@ import java.nio.file.StandardOpenOption;
  */
 final class ActivationStore implements AutoCloseable {
     private final int rowBytes;
+    private final Path file;
     private final FileChannel channel;
 
-    private ActivationStore(int rowBytes, FileChannel channel) {
+    private ActivationStore(int rowBytes, Path file, FileChannel channel) {
         this.rowBytes = rowBytes;
+        this.file = file;
         this.channel = channel;
     }
 
@@ -27,19 +29,27 @@ final class ActivationStore implements AutoCloseable {
         Path file = Files.createTempFile(folder, "activations", ".scratch");
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        return new ActivationStore(rowBytes, channel);
+        return new ActivationStore(rowBytes, file, channel);
     }
 
     int rowBytes() {
         return rowBytes;
     }
 
-    /** Writes one row or several that follow each other. */
+    /**
+     * Writes one row or several that follow each other.
+     *
+     * @throws IOException naming the file, when the disk is full or fails
+     */
     void write(int row, byte[] content) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(content);
         long position = (long) row * rowBytes;
-        while (source.hasRemaining()) {
-            position += channel.write(source, position);
+        try {
+            while (source.hasRemaining()) {
+                position += channel.write(source, position);
+            }
+        } catch (IOException e) {
+            throw new IOException("The working file " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
