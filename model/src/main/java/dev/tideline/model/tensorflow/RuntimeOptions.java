@@ -27,6 +27,11 @@ public record RuntimeOptions(int intraOpThreads, int interOpThreads, Precision p
         return new RuntimeOptions(0, 0, Precision.FLOAT32);
     }
 
+    /** The same with so many threads that share one operation; 0 leaves it to TensorFlow. */
+    public RuntimeOptions withIntraOpThreads(int threads) {
+        return new RuntimeOptions(threads, interOpThreads, precision);
+    }
+
     public RuntimeOptions withPrecision(Precision other) {
         return new RuntimeOptions(intraOpThreads, interOpThreads, other);
     }
