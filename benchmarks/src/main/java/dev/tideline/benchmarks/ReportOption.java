@@ -1,0 +1,58 @@
+package dev.tideline.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --report FILE} of every benchmark, and the file that it leads to. */
+public final class ReportOption {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
+    void file(Path path) {
+        // A benchmark runs for minutes: a mistyped folder must not be found at its end.
+        if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "The report " + path + " cannot be written: its folder does not exist. Make it, or name another.");
+        }
+        file = Optional.of(path);
+    }
+
+    /**
+     * Writes the figures and the machine that they come from, if a file was asked for. May be called after each round:
+     * a run that is cut short leaves what it has.
+     *
+     * @param figures a record or map; names become snake_case
+     */
+    public void write(Object figures) throws IOException {
+        if (file.isPresent()) {
+            Files.writeString(file.get(), json(figures));
+        }
+    }
+
+    static String json(Object figures) throws IOException {
+        ObjectNode root = JSON.createObjectNode();
+        root.setAll((ObjectNode) JSON.valueToTree(figures));
+        root.set("machine", JSON.valueToTree(Machine.current()));
+        return JSON.writeValueAsString(root) + "\n";
+    }
+}
