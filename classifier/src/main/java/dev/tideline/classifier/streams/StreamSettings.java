@@ -16,14 +16,17 @@ import org.apache.kafka.streams.StreamsConfig;
  * How the classifier runs on Kafka Streams.
  *
  * @param applicationId consumer group and prefix of transactional ids; classifiers that share the work share it
+ * @param guarantee how often a picture is answered
  * @param threads number of stream threads
- * @param commitInterval longest time between commits: a prediction is visible to read_committed consumers after one
+ * @param commitInterval longest time between commits: under exactly-once a prediction is visible to read_committed
+ *     consumers after one
  * @param inFlightPictures most pictures of a task that are with the engine
  * @param inFlightBytes most bytes of a task's records that are with the engine, but for a single larger one
  * @param forwardEvery longest time that a finished answer waits for a further record or the commit
  */
 public record StreamSettings(
         String applicationId,
+        Guarantee guarantee,
         int threads,
         Duration commitInterval,
         int inFlightPictures,
@@ -43,6 +46,7 @@ public record StreamSettings(
     public static StreamSettings from(Settings settings) {
         return new StreamSettings(
                 settings.text("classifier.application.id", settings.text("topics.prefix", "") + "tideline-classifier"),
+                settings.choice("classifier.guarantee", Guarantee.EXACTLY_ONCE),
                 settings.integer("classifier.threads", 1, 1, 256),
                 settings.duration("classifier.commit.interval", Duration.ofMillis(100)),
                 settings.integer("classifier.in.flight.pictures", 256, 1, 100_000),
@@ -60,7 +64,7 @@ public record StreamSettings(
                 isStatic ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP);
     }
 
-    /** The settings of Kafka Streams, exactly-once. */
+    /** The settings of Kafka Streams. */
     public Map<String, Object> streamsConfig(KafkaSettings kafka) {
         Map<String, Object> config = new HashMap<>();
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
@@ -80,7 +84,7 @@ public record StreamSettings(
             config.remove(StreamsConfig.producerPrefix(key));
         }
         config.putAll(kafka.client());
-        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, guarantee.processingGuarantee());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         return config;
     }
