@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures Tideline against a named peer or ceiling, both in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = TrainingBenchmark.class)
+        subcommands = {ThroughputBenchmark.class, TrainingBenchmark.class})
 public final class BenchmarksCommand {
     private BenchmarksCommand() {}
 

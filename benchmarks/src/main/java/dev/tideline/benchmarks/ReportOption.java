@@ -6,15 +6,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option {@code --report FILE} of every benchmark, and the file that it leads to. */
+/** What a benchmark tells: lines for people while it runs, and with {@code --report FILE} its figures for programs. */
 public final class ReportOption {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -35,6 +37,13 @@ public final class ReportOption {
                     "The report " + path + " cannot be written: its folder does not exist. Make it, or name another.");
         }
         file = Optional.of(path);
+    }
+
+    /** Prints for people, at once, and a line break. */
+    public void print(String format, Object... arguments) {
+        PrintWriter out = command.commandLine().getOut();
+        out.printf(Locale.ROOT, format + "%n", arguments);
+        out.flush();
     }
 
     /**

@@ -1,0 +1,149 @@
+package dev.tideline.benchmarks;
+
+import dev.tideline.benchmarks.ceiling.Ceiling;
+import dev.tideline.benchmarks.ceiling.CeilingSetup;
+import dev.tideline.benchmarks.contestant.Arena;
+import dev.tideline.benchmarks.contestant.Run;
+import dev.tideline.benchmarks.data.DataOptions;
+import dev.tideline.classifier.serving.ServingSettings;
+import dev.tideline.model.tensorflow.PrecisionChoice;
+import dev.tideline.schemas.settings.Settings;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Pictures a second from a backlog on the topic to predictions that are visible under read_committed, against what this
+ * machine can decode and infer without Kafka, and against the usual pattern of one inference a record.
+ *
+ * <p>Every contestant is a JVM of its own with the same heap and collector, started anew in each round; one is at work at
+ * a time, and the order moves on by one each round, so that a change of the machine's speed meets all of them. The broker
+ * runs in another JVM on the same machine and stays up. This JVM only reads what is visible.
+ */
+@Command(
+        name = "throughput",
+        description = "A backlog of pictures: ours against the ceiling and the usual pattern.",
+        mixinStandardHelpOptions = true)
+final class ThroughputBenchmark implements Callable<Integer> {
+    private static final int SEARCH_PICTURES = 500;
+
+    /** In the order of the table. */
+    enum Contestant {
+        CEILING,
+        PER_RECORD,
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE;
+
+        String key() {
+            return ThroughputBenchmark.key(this);
+        }
+    }
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ClassifierOptions classifier;
+
+    @Mixin
+    private ReportOption report;
+
+    @Option(
+            names = "--partitions",
+            defaultValue = "4",
+            converter = PositiveInteger.class,
+            description = "Of the topics images and predictions (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            converter = PositiveInteger.class,
+            description = "Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--pictures",
+            defaultValue = "6000",
+            converter = PositiveInteger.class,
+            description = "Pictures a contestant classifies in a round; a fifth is for warming up and does not count"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int pictures;
+
+    @Option(
+            names = "--ceiling",
+            paramLabel = "PLAN:BATCH",
+            converter = CeilingSetup.Converter.class,
+            description =
+                    "How the ceiling decodes and infers, such as pipeline:16 (default: the fastest, searched for).")
+    private Optional<CeilingSetup> ceilingSetup;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Map<String, String> settings = classifier.settings();
+        PrecisionChoice precision = ServingSettings.from(Settings.of(settings)).precision();
+        try (Arena arena = Arena.open(data, pictures)) {
+            Ceiling ceiling = new Ceiling(arena.workplace(), data.folder(), arena.model(), precision);
+            CeilingSetup best = ceilingSetup.isPresent() ? ceilingSetup.get() : search(ceiling);
+            ThroughputFigures.Setup setup = new ThroughputFigures.Setup(
+                    pictures, partitions, key(precision.resolve()), best.toString(), best.batchSize(), settings);
+            List<Map<Contestant, Double>> done = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
+                for (Contestant contestant : order(round)) {
+                    double rate = contestant == Contestant.CEILING
+                            ? ceiling.run(best, pictures)
+                            : drain(arena, contestant, round, settings);
+                    rates.put(contestant, rate);
+                    report.print("round %d  %-13s %7.1f pictures/s", round, contestant.key(), rate);
+                }
+                done.add(rates);
+                report.write(ThroughputFigures.of(done, setup));
+            }
+            report.print("%n%s", ThroughputFigures.of(done, setup).table());
+        }
+        return 0;
+    }
+
+    private CeilingSetup search(Ceiling ceiling) throws IOException, InterruptedException {
+        report.print("Looking for the fastest way to decode and infer without Kafka ...");
+        CeilingSetup best = ceiling.search(Math.min(pictures, SEARCH_PICTURES));
+        report.print("Fastest: --ceiling %s", best);
+        return best;
+    }
+
+    private static List<Contestant> order(int round) {
+        List<Contestant> order = new ArrayList<>(List.of(Contestant.values()));
+        Collections.rotate(order, 1 - round);
+        return order;
+    }
+
+    private double drain(Arena arena, Contestant contestant, int round, Map<String, String> given) throws IOException {
+        Map<String, String> settings = new HashMap<>(given);
+        settings.put("classifier.guarantee", contestant == Contestant.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
+        String name = contestant.key().replace('_', '-') + "-" + round;
+        try (Run run = arena.newRun(name, partitions, settings)) {
+            run.fill(pictures);
+            if (contestant == Contestant.PER_RECORD) {
+                run.startPerRecord();
+            } else {
+                run.startOurs();
+            }
+            return run.drain(pictures);
+        }
+    }
+
+    private static String key(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tideline.benchmarks.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A temporary folder and the processes that work in it. Closing kills those that are left and deletes the folder; so
+ * does the end of this JVM, by Ctrl-C too.
+ *
+ * <p>Threading: safe from any thread.
+ */
+public final class Workplace implements AutoCloseable {
+    private final Path folder;
+    private final List<ChildProcess> children = new ArrayList<>();
+    private final Thread hook = new Thread(this::cleanUp, "workplace-cleaner");
+    private int started;
+
+    private Workplace(Path folder) {
+        this.folder = folder;
+    }
+
+    public static Workplace open() throws IOException {
+        Workplace workplace = new Workplace(Files.createTempDirectory("tideline-benchmark-"));
+        Runtime.getRuntime().addShutdownHook(workplace.hook);
+        return workplace;
+    }
+
+    /** A file or folder in this workplace; it is not created. */
+    public Path resolve(String name) {
+        return folder.resolve(name);
+    }
+
+    /**
+     * Starts a JVM.
+     *
+     * @param name for messages
+     * @param arguments key to value
+     */
+    public synchronized ChildProcess start(String name, Class<?> main, Map<String, String> arguments)
+            throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve(++started + "-" + name));
+        ChildProcess child = ChildProcess.start(name, main, arguments, temporary);
+        children.add(child);
+        return child;
+    }
+
+    private synchronized void cleanUp() {
+        children.forEach(ChildProcess::close);
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(hook);
+        cleanUp();
+    }
+}
