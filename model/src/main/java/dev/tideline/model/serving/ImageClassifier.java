@@ -72,6 +72,11 @@ public final class ImageClassifier implements AutoCloseable {
         return bundle.spec();
     }
 
+    /** How the model's own signature names what it takes and gives. */
+    public ModelSignature signature() {
+        return ModelSignature.of((TfSymbolBlock) model.getBlock());
+    }
+
     /**
      * Classifies a batch.
      *
