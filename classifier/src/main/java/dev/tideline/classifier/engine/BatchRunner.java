@@ -16,9 +16,11 @@ final class BatchRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
     private final BatchQueue queue;
+    private final EngineListener listener;
 
-    BatchRunner(BatchQueue queue) {
+    BatchRunner(BatchQueue queue, EngineListener listener) {
         this.queue = queue;
+        this.listener = listener;
     }
 
     @Override
@@ -34,12 +36,15 @@ final class BatchRunner implements Runnable {
         }
     }
 
-    private static void run(List<DecodedPicture> batch) {
+    private void run(List<DecodedPicture> batch) {
         BatchModel model = batch.get(0).served().model();
+        long left = System.nanoTime();
+        batch.forEach(picture -> listener.batched(model, left - picture.readySince()));
         List<Classification> answers;
         try {
-            answers = classify(model, batch.stream().map(DecodedPicture::pixels).toList());
+            answers = infer(model, batch.stream().map(DecodedPicture::pixels).toList());
         } catch (RuntimeException e) {
+            listener.batchFailed(model, batch.size());
             LOG.warn(
                     "A batch of {} failed on {}/{}: trying its pictures alone",
                     batch.size(),
@@ -58,10 +63,10 @@ final class BatchRunner implements Runnable {
         }
     }
 
-    private static void runAlone(BatchModel model, DecodedPicture picture) {
+    private void runAlone(BatchModel model, DecodedPicture picture) {
         try {
             picture.complete(
-                    classified(model, classify(model, List.of(picture.pixels())).get(0)));
+                    classified(model, infer(model, List.of(picture.pixels())).get(0)));
         } catch (RuntimeException e) {
             if (works(model, picture.pixels())) {
                 picture.complete(new Outcome.Rejected("refused_by_model", "The model failed on this picture: " + e));
@@ -81,6 +86,13 @@ final class BatchRunner implements Runnable {
         } catch (RuntimeException | Error e) {
             return false;
         }
+    }
+
+    private List<Classification> infer(BatchModel model, List<Pixels> batch) {
+        long began = System.nanoTime();
+        List<Classification> answers = classify(model, batch);
+        listener.inferred(model, batch.size(), System.nanoTime() - began);
+        return answers;
     }
 
     private static List<Classification> classify(BatchModel model, List<Pixels> batch) {

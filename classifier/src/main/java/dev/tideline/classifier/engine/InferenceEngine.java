@@ -37,9 +37,16 @@ public final class InferenceEngine implements AutoCloseable {
     private final BatchQueue queue;
     private final List<Thread> streams;
     private final Semaphore places;
+    private final EngineListener listener;
+
+    /** An engine that nobody listens to. It owns the model from here on. */
+    public InferenceEngine(BatchModel first, EngineSettings settings) {
+        this(first, settings, EngineListener.NONE);
+    }
 
     /** The engine owns the model from here on. */
-    public InferenceEngine(BatchModel first, EngineSettings settings) {
+    public InferenceEngine(BatchModel first, EngineSettings settings, EngineListener listener) {
+        this.listener = listener;
         this.current = new AtomicReference<>(new ServedModel(first));
         AtomicInteger count = new AtomicInteger();
         this.decoders = Executors.newFixedThreadPool(
@@ -47,7 +54,7 @@ public final class InferenceEngine implements AutoCloseable {
         this.queue = new BatchQueue(settings.batchWait());
         this.places = new Semaphore(settings.capacity());
         this.streams = IntStream.rangeClosed(1, settings.streams())
-                .mapToObj(number -> daemon(new BatchRunner(queue), "inference-" + number))
+                .mapToObj(number -> daemon(new BatchRunner(queue, listener), "inference-" + number))
                 .toList();
         this.streams.forEach(Thread::start);
     }
@@ -67,11 +74,16 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public CompletableFuture<Outcome> submit(byte[] picture) {
         CompletableFuture<Outcome> result = new CompletableFuture<>();
+        long handedIn = System.nanoTime();
         places.acquireUninterruptibly();
-        result.whenComplete((outcome, failure) -> places.release());
+        listener.entered();
+        result.whenComplete((outcome, failure) -> {
+            listener.left();
+            places.release();
+        });
         queue.announce();
         try {
-            decoders.execute(() -> decode(picture, result));
+            decoders.execute(() -> decode(picture, result, handedIn));
         } catch (RejectedExecutionException closed) {
             queue.withdraw();
             result.completeExceptionally(new EngineFailureException("The inference engine is closed", closed));
@@ -87,11 +99,11 @@ public final class InferenceEngine implements AutoCloseable {
         current.getAndSet(new ServedModel(next)).release();
     }
 
-    private void decode(byte[] picture, CompletableFuture<Outcome> result) {
+    private void decode(byte[] picture, CompletableFuture<Outcome> result, long handedIn) {
         ServedModel served = acquireCurrent();
         Pixels pixels;
         try {
-            pixels = served.model().decode(picture);
+            pixels = decode(served.model(), picture, handedIn);
         } catch (UndecodablePictureException e) {
             giveUp(served);
             result.complete(new Outcome.Rejected(e.reason().name().toLowerCase(Locale.ROOT), e.getMessage()));
@@ -111,6 +123,15 @@ public final class InferenceEngine implements AutoCloseable {
             return;
         }
         queue.add(new DecodedPicture(served, pixels, result, System.nanoTime()));
+    }
+
+    private Pixels decode(BatchModel model, byte[] picture, long handedIn) throws UndecodablePictureException {
+        long began = System.nanoTime();
+        try {
+            return model.decode(picture);
+        } finally {
+            listener.decoded(model, began - handedIn, System.nanoTime() - began);
+        }
     }
 
     /** Whether the decoder works at all, now: then a picture that it fails on is at fault. */
