@@ -10,8 +10,10 @@ import dev.tideline.cli.verbs.PredictCommand;
 import dev.tideline.cli.verbs.QuickstartCommand;
 import dev.tideline.cli.verbs.TrainCommand;
 import dev.tideline.cli.verbs.TrainerCommand;
+import dev.tideline.schemas.settings.SettingsException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 
 /** The {@code tideline} command. Exit codes: 0 ok, 1 failed, 2 wrong usage. */
@@ -42,7 +44,12 @@ public final class TidelineCommand {
     private TidelineCommand() {}
 
     public static void main(String[] args) {
-        LogFile.choose(args.length > 0 ? args[0] : "tideline", System.getenv());
+        try {
+            LogFile.choose(args.length > 0 ? args[0] : "tideline", System.getenv());
+        } catch (SettingsException e) {
+            System.err.println("tideline: " + e.getMessage());
+            System.exit(ExitCode.USAGE);
+        }
         System.exit(commandLine().execute(args));
     }
 
