@@ -1,18 +1,22 @@
 package dev.tideline.classifier;
 
 import dev.tideline.classifier.engine.InferenceEngine;
+import dev.tideline.classifier.operations.ClassifierOperations;
 import dev.tideline.classifier.serving.LoadedModel;
 import dev.tideline.classifier.serving.ModelLoader;
 import dev.tideline.classifier.streams.ClassifierTopology;
 import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.operations.Health;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelListener;
 import dev.tideline.model.store.ModelWatcher;
 import dev.tideline.schemas.serde.RegistryUnavailableException;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +50,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     /** Used on the watcher's thread alone. */
     private final ModelLoader loader;
 
+    private final ClassifierOperations operations;
     private final CountDownLatch terminated = new CountDownLatch(1);
 
     private State state = State.CREATED;
@@ -59,10 +64,17 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         this.kafka = kafka;
         this.settings = settings;
         this.loader = new ModelLoader(settings.serving());
+        this.operations = new ClassifierOperations(
+                kafka, settings.modelName(), settings.streams().applicationId(), settings.http());
     }
 
-    /** Starts in the background. */
+    /**
+     * Starts in the background.
+     *
+     * @throws dev.tideline.model.operations.HttpException when metrics and health cannot be served where they should be
+     */
     public synchronized void start() {
+        operations.start();
         if (settings.createTopics()) {
             try (Admin admin = kafka.newAdmin()) {
                 kafka.topics().create(admin);
@@ -76,12 +88,16 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     /** Called on the watcher's thread: a stream thread never loads a model. */
     @Override
     public void onBundle(ModelBundle bundle, ModelVersion version, ModelAlias alias) throws IOException {
-        serve(loader.load(bundle), version.getVersion());
+        long began = System.nanoTime();
+        LoadedModel model = loader.load(bundle);
+        operations.loaded(Duration.ofNanos(System.nanoTime() - began));
+        serve(model, version.getVersion());
     }
 
     @Override
     public void onRefused(ModelVersion version, ModelAlias alias, String reason) {
         LOG.error("Version {} of model {} is refused: {}", version.getVersion(), version.getName(), reason);
+        operations.refused(version, reason);
     }
 
     private synchronized void serve(LoadedModel model, int version) {
@@ -90,7 +106,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
             return;
         }
         if (engine == null) {
-            engine = new InferenceEngine(model, settings.engine());
+            engine = new InferenceEngine(model, settings.engine(), operations.metrics());
             try {
                 startStreams();
             } catch (RuntimeException e) {
@@ -103,19 +119,23 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
             engine.swap(model);
         }
         servingVersion = OptionalInt.of(version);
+        operations.serving(model);
         LOG.info("Serving version {} of model {}", version, settings.modelName());
     }
 
     private void startStreams() {
         Properties config = new Properties();
         config.putAll(settings.streams().streamsConfig(kafka));
-        streams = new KafkaStreams(ClassifierTopology.build(engine, settings.streams(), kafka), config);
+        streams = new KafkaStreams(
+                ClassifierTopology.build(engine, settings.streams(), kafka, operations.metrics()), config);
         streams.setUncaughtExceptionHandler(this::onUncaught);
         streams.setStateListener((now, before) -> {
+            operations.streamsAre(now);
             if (now == KafkaStreams.State.ERROR) {
                 fail();
             }
         });
+        operations.watch(streams);
         streams.start();
     }
 
@@ -140,6 +160,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     private synchronized void fail() {
         if (state != State.CLOSED) {
             state = State.FAILED;
+            operations.stopped();
             terminated.countDown();
         }
     }
@@ -151,6 +172,16 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     /** The version that new pictures meet; empty before the first one. */
     public synchronized OptionalInt servingVersion() {
         return servingVersion;
+    }
+
+    /** Where metrics, health and the served model can be asked for over HTTP; empty when nowhere. */
+    public Optional<String> operationsUrl() {
+        return operations.url();
+    }
+
+    /** Whether the service is there, and classifies. */
+    public Health health() {
+        return operations.health();
     }
 
     /** Waits until the service is closed or has failed. */
@@ -172,6 +203,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
             if (state != State.FAILED) {
                 state = State.CLOSED;
             }
+            operations.stopped();
             closingWatcher = watcher;
             closingFolder = folder;
             closingStreams = streams;
@@ -189,6 +221,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         if (closingFolder != null) {
             closingFolder.close();
         }
+        operations.close();
         terminated.countDown();
     }
 }

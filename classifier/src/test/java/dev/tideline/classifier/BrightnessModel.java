@@ -37,6 +37,11 @@ public final class BrightnessModel {
         return write(folder, name, -10);
     }
 
+    /** A model whose probabilities are no numbers. */
+    public static ModelBundle writeBroken(Path folder, String name) throws IOException {
+        return write(folder, name, Float.NaN);
+    }
+
     private static ModelBundle write(Path folder, String name, float softness) throws IOException {
         TensorFlowRuntime.load();
         try (Graph graph = new Graph()) {

@@ -2,9 +2,12 @@ package dev.tideline.classifier;
 
 import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.events.ImageEvent;
+import dev.tideline.events.ModelVersion;
+import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.model.store.Publication;
+import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -83,14 +87,30 @@ final class ClassifierFixture implements AutoCloseable {
         producer.flush();
     }
 
+    /** Writes a record about models as it is. */
+    void send(Topic topic, String key, SpecificRecord value) {
+        AvroSerializer<SpecificRecord> values = new AvroSerializer<>();
+        values.configure(kafka.serdes(), false);
+        producer.send(new ProducerRecord<>(topic.name(), 0, key, values.serialize(topic.name(), value)));
+        producer.flush();
+    }
+
     /** Publishes a further version of the brightness model and makes it production. */
     void publishModel() throws IOException {
-        Path bundleFolder = Files.createTempDirectory(folder, "bundle").resolve("model");
+        publishModel(
+                BrightnessModel.write(newBundleFolder(), MODEL),
+                Publication.of("import", "fixture").withAlias(ModelCatalog.PRODUCTION, "the newest"));
+    }
+
+    ModelVersion publishModel(ModelBundle bundle, Publication publication) throws IOException {
         try (ModelPublisher publisher = ModelPublisher.open(kafka, MODEL)) {
-            publisher.publish(
-                    BrightnessModel.write(bundleFolder, MODEL),
-                    Publication.of("import", "fixture").withAlias(ModelCatalog.PRODUCTION, "the newest"));
+            return publisher.publish(bundle, publication);
         }
+    }
+
+    /** A place for a bundle; does not exist yet. */
+    Path newBundleFolder() throws IOException {
+        return Files.createTempDirectory(folder, "bundle").resolve("model");
     }
 
     @Override

@@ -68,6 +68,12 @@ class TidelineCommandTest {
     }
 
     @Test
+    void aWrongPortIsNamedWithItsRemedy() {
+        assertThat(run("classifier", "-D", "classifier.http.port=70000")).isEqualTo(2);
+        assertThat(err.toString()).contains("classifier.http.port").contains("65535");
+    }
+
+    @Test
     void aModelFolderWithoutAModelFailsWithOneClearLine(@TempDir Path folder) {
         assertThat(run("predict", "--model", folder.toString(), "x.jpg")).isEqualTo(1);
         assertThat(err.toString())

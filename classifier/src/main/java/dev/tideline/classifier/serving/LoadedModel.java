@@ -7,6 +7,7 @@ import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.picture.UndecodablePictureException;
 import dev.tideline.model.serving.Classification;
 import dev.tideline.model.serving.ImageClassifier;
+import dev.tideline.model.serving.ModelSignature;
 import java.util.List;
 
 /** A verified bundle, loaded by a {@link ModelLoader}: its network and the decoder for its input size. */
@@ -23,6 +24,16 @@ public final class LoadedModel implements BatchModel {
         this.network = network;
         this.decoder = decoder;
         this.batchSize = batchSize;
+    }
+
+    /** What the model's bundle says of it. */
+    public ModelSpec spec() {
+        return spec;
+    }
+
+    /** How the model's own signature names what it takes and gives. */
+    public ModelSignature signature() {
+        return network.signature();
     }
 
     @Override

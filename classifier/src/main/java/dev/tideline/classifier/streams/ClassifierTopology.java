@@ -25,7 +25,8 @@ public final class ClassifierTopology {
 
     private ClassifierTopology() {}
 
-    public static Topology build(InferenceEngine engine, StreamSettings settings, KafkaSettings kafka) {
+    public static Topology build(
+            InferenceEngine engine, StreamSettings settings, KafkaSettings kafka, RecordListener listener) {
         String images = kafka.topics().images().name();
         AvroSerializer<PredictionEvent> predictionSerializer = new AvroSerializer<>();
         predictionSerializer.configure(kafka.serdes(), false);
@@ -38,7 +39,15 @@ public final class ClassifierTopology {
                         new ByteArrayDeserializer(),
                         images)
                 .addProcessor(
-                        CLASSIFY, new ClassifyProcessor.Supplier(engine, settings, images, kafka.serdes()), IMAGES)
+                        CLASSIFY,
+                        new ClassifyProcessor.Supplier(
+                                engine,
+                                settings,
+                                images,
+                                kafka.serdes(),
+                                listener,
+                                new DeadLetterLog(System::nanoTime)),
+                        IMAGES)
                 .addSink(
                         PREDICTIONS,
                         kafka.topics().predictions().name(),

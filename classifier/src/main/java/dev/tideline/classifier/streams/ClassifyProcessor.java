@@ -3,6 +3,7 @@ package dev.tideline.classifier.streams;
 import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.classifier.engine.Outcome;
 import dev.tideline.events.ImageEvent;
+import dev.tideline.events.PredictionEvent;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import java.time.Duration;
 import java.util.Map;
@@ -29,13 +30,17 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     private final ImageReader reader;
     private final InFlight inFlight;
     private final Duration forwardEvery;
+    private final RecordListener listener;
+    private final DeadLetterLog deadLetterLog;
     private ProcessorContext<byte[], Object> context;
 
-    private ClassifyProcessor(InferenceEngine engine, ImageReader reader, InFlight inFlight, Duration forwardEvery) {
-        this.engine = engine;
+    private ClassifyProcessor(Supplier parts, ImageReader reader, InFlight inFlight) {
+        this.engine = parts.engine();
         this.reader = reader;
         this.inFlight = inFlight;
-        this.forwardEvery = forwardEvery;
+        this.forwardEvery = parts.settings().forwardEvery();
+        this.listener = parts.listener();
+        this.deadLetterLog = parts.deadLetterLog();
     }
 
     /**
@@ -43,17 +48,22 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
      *
      * @param serdes settings of the Avro serdes
      */
-    record Supplier(InferenceEngine engine, StreamSettings settings, String imagesTopic, Map<String, Object> serdes)
+    record Supplier(
+            InferenceEngine engine,
+            StreamSettings settings,
+            String imagesTopic,
+            Map<String, Object> serdes,
+            RecordListener listener,
+            DeadLetterLog deadLetterLog)
             implements ProcessorSupplier<byte[], byte[], byte[], Object> {
         @Override
         public ClassifyProcessor get() {
             AvroDeserializer<ImageEvent> deserializer = new AvroDeserializer<>(ImageEvent.class);
             deserializer.configure(serdes, false);
             return new ClassifyProcessor(
-                    engine,
+                    this,
                     new ImageReader(imagesTopic, deserializer),
-                    new InFlight(settings.inFlightPictures(), settings.inFlightBytes()),
-                    settings.forwardEvery());
+                    new InFlight(settings.inFlightPictures(), settings.inFlightBytes()));
         }
 
         @Override
@@ -66,11 +76,15 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
         context.<CommitBarrier>getStateStore(BARRIER).register(context, this::forwardAll);
-        context.schedule(forwardEvery, PunctuationType.WALL_CLOCK_TIME, now -> forwardFinished());
+        context.schedule(forwardEvery, PunctuationType.WALL_CLOCK_TIME, now -> {
+            forwardFinished();
+            deadLetterLog.summarizeWhenDue();
+        });
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        listener.received();
         int size = record.value() == null ? 0 : record.value().length;
         inFlight.add(size, answer(record));
         forwardFinished();
@@ -95,7 +109,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     }
 
     private static Answer deadLetter(Record<byte[], byte[]> record, RecordMetadata origin, Outcome.Rejected why) {
-        return new Answer.DeadLetter(DeadLetters.of(record, origin, why));
+        return new Answer.DeadLetter(DeadLetters.of(record, origin, why), origin, why);
     }
 
     private void forwardFinished() {
@@ -112,9 +126,13 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
 
     private void forward(Answer answer) {
         if (answer instanceof Answer.Prediction prediction) {
-            context.forward(prediction.record(), ClassifierTopology.PREDICTIONS);
+            Record<byte[], PredictionEvent> record = prediction.record();
+            context.forward(record, ClassifierTopology.PREDICTIONS);
+            listener.predicted(record.value().getModelVersion(), System.currentTimeMillis() - record.timestamp());
         } else if (answer instanceof Answer.DeadLetter deadLetter) {
             context.forward(deadLetter.record(), ClassifierTopology.IMAGES_DLQ);
+            listener.deadLettered(deadLetter.why().reason());
+            deadLetterLog.add(deadLetter.record().key(), deadLetter.origin(), deadLetter.why());
         }
     }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tideline classifier --bootstrap-server kafka:9092 --registry-url http://registry:8081",
-            "  tideline classifier -D classifier.threads=2"
+            "  tideline classifier -D classifier.threads=2",
+            "  tideline classifier -D classifier.http.port=0    # a second one on the same machine"
         })
 public final class ClassifierCommand implements Callable<Integer> {
     @Spec
@@ -35,12 +36,14 @@ public final class ClassifierCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        ClassifierSettings settings = ClassifierSettings.from(common.settings());
+        ClassifierSettings settings = ClassifierSettings.from(common.settings(), ClassifierSettings.HTTP_PORT);
         KafkaSettings kafka = common.connect();
         out.println("Tideline classifier. Log: " + LogFile.shown());
         common.printEffective(out);
         ClassifierService service = new ClassifierService(kafka, settings);
         service.start();
+        service.operationsUrl()
+                .ifPresent(url -> out.println("Metrics: " + url + "/metrics, health: " + url + "/v2/health/ready"));
         out.println("Running. Ctrl-C stops.");
         out.flush();
         Foreground.run("classifier", service, service::awaitTermination);
