@@ -47,8 +47,7 @@ final class PrecisionProbe {
     private static ImageClassifier load(ModelBundle bundle, Precision precision) throws IOException {
         // A stream of batches is a thread: with as many streams as cores, all of them are busy, and none waits for the
         // others at the end of every operation.
-        return ImageClassifier.load(
-                bundle, RuntimeOptions.defaults().withIntraOpThreads(1).withPrecision(precision));
+        return ImageClassifier.load(bundle, RuntimeOptions.onTheCallersThread().withPrecision(precision));
     }
 
     /** Closes the one that is not taken. */

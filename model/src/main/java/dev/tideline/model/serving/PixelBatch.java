@@ -7,12 +7,14 @@ import ai.djl.ndarray.types.Shape;
 import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.model.picture.Pixels;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** Lays pictures side by side as the array that a model takes. */
 final class PixelBatch {
     private static final int BYTE_VALUES = 256;
+    /** DJL copies from memory outside the heap at once, from the heap by way of such memory, made for every batch. */
+    private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
 
     private final ModelSpec.Input input;
     /** What each byte becomes; only {@link ModelSpec.PixelType#FLOAT32} needs it. */
@@ -25,7 +27,7 @@ final class PixelBatch {
         }
     }
 
-    /** The array of shape [n, height, width, 3], which belongs to {@code manager}. */
+    /** A new array of shape [n, height, width, 3], which belongs to {@code manager}. */
     NDArray toArray(NDManager manager, List<Pixels> pictures) {
         pictures.forEach(this::checkSize);
         Shape shape = new Shape(pictures.size(), input.height(), input.width(), Pixels.CHANNELS);
@@ -43,18 +45,26 @@ final class PixelBatch {
     }
 
     private static ByteBuffer bytes(List<Pixels> pictures, Shape shape) {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(shape.size()));
+        ByteBuffer buffer = buffer(shape.size());
         pictures.forEach(picture -> buffer.put(picture.rgb()));
         return buffer.flip();
     }
 
-    private FloatBuffer floats(List<Pixels> pictures, Shape shape) {
-        FloatBuffer buffer = FloatBuffer.allocate(Math.toIntExact(shape.size()));
+    private ByteBuffer floats(List<Pixels> pictures, Shape shape) {
+        ByteBuffer buffer = buffer(shape.size() * Float.BYTES);
         for (Pixels picture : pictures) {
             for (byte value : picture.rgb()) {
-                buffer.put(scaled[Byte.toUnsignedInt(value)]);
+                buffer.putFloat(scaled[Byte.toUnsignedInt(value)]);
             }
         }
         return buffer.flip();
+    }
+
+    /** This thread's buffer, empty, with room for so many bytes. */
+    private static ByteBuffer buffer(long bytes) {
+        if (BUFFER.get().capacity() < bytes) {
+            BUFFER.set(ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder()));
+        }
+        return BUFFER.get().clear();
     }
 }

@@ -11,12 +11,16 @@ import org.tensorflow.proto.RewriterConfig;
  * later ones share it, unless the environment variable {@code TF_OVERRIDE_GLOBAL_THREADPOOL} gives each its own.
  *
  * @param intraOpThreads threads that share one operation; 0 leaves it to TensorFlow, which takes every core
- * @param interOpThreads threads that run operations side by side; 0 leaves it to TensorFlow
+ * @param interOpThreads threads that run operations side by side; 0 leaves it to TensorFlow, {@link #ON_CALLERS_THREAD}
+ *     takes none
  * @param precision the arithmetic of convolutions and matrix products
  */
 public record RuntimeOptions(int intraOpThreads, int interOpThreads, Precision precision) {
+    /** Instead of a number of inter-op threads: every operation runs on the thread that calls the session. */
+    public static final int ON_CALLERS_THREAD = -1;
+
     public RuntimeOptions {
-        if (intraOpThreads < 0 || interOpThreads < 0) {
+        if (intraOpThreads < 0 || interOpThreads < ON_CALLERS_THREAD) {
             throw new IllegalArgumentException("Numbers of threads are 0 (TensorFlow's choice) or more, not "
                     + intraOpThreads + " and " + interOpThreads);
         }
@@ -27,9 +31,9 @@ public record RuntimeOptions(int intraOpThreads, int interOpThreads, Precision p
         return new RuntimeOptions(0, 0, Precision.FLOAT32);
     }
 
-    /** The same with so many threads that share one operation; 0 leaves it to TensorFlow. */
-    public RuntimeOptions withIntraOpThreads(int threads) {
-        return new RuntimeOptions(threads, interOpThreads, precision);
+    /** One thread, the caller's, and 32-bit floats: for callers that are as many as there are cores. */
+    public static RuntimeOptions onTheCallersThread() {
+        return new RuntimeOptions(1, ON_CALLERS_THREAD, Precision.FLOAT32);
     }
 
     public RuntimeOptions withPrecision(Precision other) {
