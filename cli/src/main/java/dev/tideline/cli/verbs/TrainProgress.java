@@ -73,6 +73,9 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
                         data.pictures().get(Part.VALIDATION).get(label),
                         data.pictures().get(Part.TEST).get(label)));
         out.printf(row, "in all", data.count(Part.TRAIN), data.count(Part.VALIDATION), data.count(Part.TEST));
+        if (data.fromCache() > 0) {
+            out.println(data.fromCache() + " of " + data.count() + " pictures' features come from the cache");
+        }
         unreadable(data.unreadable());
         out.println();
         out.flush();

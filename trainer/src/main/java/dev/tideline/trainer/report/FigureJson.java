@@ -65,6 +65,7 @@ public final class FigureJson {
                 data.unreadable().stream()
                         .map(picture -> ordered("picture", picture.id(), "reason", picture.reason()))
                         .toList());
+        document.put("from_cache", data.fromCache());
         document.put("digest", data.digest());
         return document;
     }

@@ -25,6 +25,7 @@ final class Extraction {
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Pixels> pixels = new ArrayList<>();
     private final List<float[]> transforms = new ArrayList<>();
+    private int computed;
 
     Extraction(
             TrainingSettings settings,
@@ -53,6 +54,11 @@ final class Extraction {
         }
     }
 
+    /** Pictures whose rows are stored. */
+    int computed() {
+        return computed;
+    }
+
     void flush() throws IOException {
         if (waiting.isEmpty()) {
             return;
@@ -71,6 +77,7 @@ final class Extraction {
                     kept.keep(groups.of(picture.part()), picture.sample().digest(), rows));
             begin = end;
         }
+        computed += waiting.size();
         waiting.clear();
         pixels.clear();
         transforms.clear();

@@ -76,7 +76,8 @@ final class StoredBatches implements BatchSource {
                     listener);
             extraction.flush();
             cache.ifPresent(FeatureCache::trim);
-            return new StoredBatches(settings, layout, store, survey);
+            int fromCache = survey.figures().count() - extraction.computed();
+            return new StoredBatches(settings, layout, store, survey.withFromCache(fromCache));
         } catch (IOException | InterruptedException | RuntimeException e) {
             store.close();
             throw e;

@@ -76,6 +76,10 @@ record Survey(Map<Part, List<Sample>> samples, DataFigures figures) {
         return new Survey(samples, figures(dataset.labels(), samples, unreadable));
     }
 
+    Survey withFromCache(int count) {
+        return new Survey(samples, figures.withFromCache(count));
+    }
+
     private static <T> Looked<T> look(Placed placed, Inspection<T> inspection) {
         try {
             byte[] encoded = placed.example().picture().read();
@@ -112,7 +116,7 @@ record Survey(Map<Part, List<Sample>> samples, DataFigures figures) {
         });
         requireEveryClass(labels, counts.get(Part.TRAIN), unreadable.size());
         String digest = PictureLoader.sha256(contents.toString().getBytes(StandardCharsets.UTF_8));
-        return new DataFigures(labels, counts, unreadable, digest);
+        return new DataFigures(labels, counts, unreadable, 0, digest);
     }
 
     private static void requireEveryClass(List<String> labels, List<Integer> trainCounts, int unreadable) {

@@ -34,6 +34,7 @@ class FigureJsonTest {
         assertThat(json.at("/initial/accuracy").doubleValue()).isEqualTo(0.5);
         assertThat(json.at("/test/loss").doubleValue()).isEqualTo(0.21);
         assertThat(json.at("/test/accuracy").doubleValue()).isEqualTo(0.91);
+        assertThat(json.at("/data/from_cache").intValue()).isEqualTo(4);
         assertThat(json.get("seconds").doubleValue()).isEqualTo(30);
     }
 

@@ -83,6 +83,7 @@ record FinishedRun(TrainedModel model, Dataset dataset) {
                         labels,
                         Map.of(Part.TRAIN, List.of(6, 6), Part.VALIDATION, List.of(0, 0), Part.TEST, List.of(6, 6)),
                         List.of(new DataFigures.Unreadable("broken <i>.jpg", "The picture is damaged")),
+                        4,
                         "0123abcd"),
                 new Evaluation(0.7, 0.5),
                 epochs,

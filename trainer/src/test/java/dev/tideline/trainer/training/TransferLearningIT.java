@@ -157,6 +157,34 @@ class TransferLearningIT {
     }
 
     @Test
+    void aRunWithMorePicturesComputesOnlyThese(@TempDir Path folder) throws Exception {
+        TrainingSettings settings = QUICK.withCache(Optional.of(folder));
+
+        DataFigures first = run(coloured(2, 24), settings);
+        List<Path> cached = files(folder);
+        DataFigures second = run(coloured(2, 29), settings);
+
+        assertThat(first.fromCache()).isZero();
+        assertThat(second.count()).isEqualTo(58);
+        assertThat(second.fromCache()).isEqualTo(48);
+        assertThat(cached).hasSize(48);
+        assertThat(files(folder)).hasSize(58).containsAll(cached);
+    }
+
+    @Test
+    void otherSettingsAreNotServedFromTheCache(@TempDir Path folder) throws Exception {
+        TrainingSettings settings = QUICK.withCache(Optional.of(folder)).withFineTuningEpochs(0);
+        run(coloured(2, 24), settings);
+
+        assertThat(run(coloured(2, 24), settings).fromCache()).isEqualTo(48);
+        assertThat(run(coloured(2, 24), settings.withInputSize(48)).fromCache()).isZero();
+        // Of the pictures to judge by there is no augmented version.
+        assertThat(run(coloured(2, 24), settings.withVariants(3)).fromCache())
+                .isEqualTo(coloured(2, 24).validation().size()
+                        + coloured(2, 24).test().size());
+    }
+
+    @Test
     void damageInTheCacheIsComputedAgain(@TempDir Path folder) throws Exception {
         TrainingSettings settings = QUICK.withCache(Optional.of(folder));
         Dataset dataset = coloured(2, 24);
@@ -170,6 +198,7 @@ class TransferLearningIT {
 
         TrainedModel model = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE);
 
+        assertThat(model.report().data().fromCache()).isZero();
         assertThat(model.report().test().loss()).isCloseTo(first.test().loss(), within(1e-3));
     }
 
@@ -209,6 +238,13 @@ class TransferLearningIT {
                 .report();
 
         assertThat(report.epochs()).hasSizeLessThan(52);
+    }
+
+    private static DataFigures run(Dataset dataset, TrainingSettings settings) throws Exception {
+        return TransferLearning.run(
+                        dataset, settings.withFeatureExtractionEpochs(1), pretrained(), TrainingListener.NONE)
+                .report()
+                .data();
     }
 
     private static double rareFound(TrainedModel model) {
