@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Measures Tideline against a named peer or ceiling, both in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {ThroughputBenchmark.class, TrainingBenchmark.class})
+        subcommands = {ThroughputBenchmark.class, TrainingBenchmark.class, RerunBenchmark.class})
 public final class BenchmarksCommand {
     private BenchmarksCommand() {}
 

@@ -1,8 +1,5 @@
 package dev.tideline.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideline.model.tensorflow.Precision;
 import dev.tideline.model.tensorflow.PrecisionChoice;
 import dev.tideline.trainer.data.Dataset;
@@ -16,11 +13,10 @@ import dev.tideline.trainer.training.TrainingReport;
 import dev.tideline.trainer.training.TrainingSettings;
 import dev.tideline.trainer.training.TransferLearning;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * The tutorial with everything passed through the whole network in every epoch, as Keras does, against what the trainer
@@ -84,11 +79,8 @@ final class TrainingBenchmark implements Callable<Integer> {
     @Option(names = "--seeds", split = ",", defaultValue = "1,2,3,4,5", description = "Default: ${DEFAULT-VALUE}.")
     private List<Long> seeds;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
-    private Optional<Path> report;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private ReportOption report;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -100,8 +92,9 @@ final class TrainingBenchmark implements Callable<Integer> {
                 runs.computeIfAbsent(contestant, key -> new ArrayList<>()).add(run);
                 print(contestant, run);
             }
-            write(runs);
+            report.write(figures(runs));
         }
+        report.print("%s", ReportOption.json(figures(runs)));
         return 0;
     }
 
@@ -129,41 +122,32 @@ final class TrainingBenchmark implements Callable<Integer> {
     }
 
     private void print(Contestant contestant, Run run) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "seed %d  %-16s %6.1f s  validation %.4f, then %.4f  test %.4f%n",
+        report.print(
+                "seed %d  %-16s %6.1f s  validation %.4f, then %.4f  test %.4f",
                 run.seed(),
                 contestant.key(),
                 run.seconds(),
                 run.validationAfterFeatureExtraction(),
                 run.validationAfterFineTuning(),
                 run.test());
-        out.flush();
     }
 
-    /** Writes what is there after each seed, so that a run that is cut short leaves its figures. */
-    private void write(Map<Contestant, List<Run>> runs) throws IOException {
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode root = json.createObjectNode();
+    private static Map<String, Object> figures(Map<Contestant, List<Run>> runs) {
+        Map<String, Object> figures = new LinkedHashMap<>();
         runs.forEach((contestant, ofContestant) -> {
-            ObjectNode node = root.putObject(contestant.key());
-            node.set("runs", json.valueToTree(ofContestant));
-            node.put("seconds", median(ofContestant, Run::seconds));
-            node.put("val_accuracy_feature_extraction", median(ofContestant, Run::validationAfterFeatureExtraction));
-            node.put("val_accuracy_fine_tuning", median(ofContestant, Run::validationAfterFineTuning));
-            node.put("test_accuracy", median(ofContestant, Run::test));
+            Map<String, Object> medians = new LinkedHashMap<>();
+            medians.put("runs", ofContestant);
+            medians.put("seconds", median(ofContestant, Run::seconds));
+            medians.put("val_accuracy_feature_extraction", median(ofContestant, Run::validationAfterFeatureExtraction));
+            medians.put("val_accuracy_fine_tuning", median(ofContestant, Run::validationAfterFineTuning));
+            medians.put("test_accuracy", median(ofContestant, Run::test));
+            figures.put(contestant.key(), medians);
         });
-        root.put("default_float32_vs_exact_float32", ratio(runs, Contestant.DEFAULT_FLOAT32));
+        figures.put("default_float32_vs_exact_float32", ratio(runs, Contestant.DEFAULT_FLOAT32));
         if (runs.containsKey(Contestant.DEFAULT)) {
-            root.put("default_vs_exact_float32", ratio(runs, Contestant.DEFAULT));
+            figures.put("default_vs_exact_float32", ratio(runs, Contestant.DEFAULT));
         }
-        String text = json.writeValueAsString(root) + "\n";
-        spec.commandLine().getOut().print(text);
-        spec.commandLine().getOut().flush();
-        if (report.isPresent()) {
-            Files.writeString(report.get(), text);
-        }
+        return figures;
     }
 
     /** The median of the ratios of times, seed by seed. */
@@ -174,12 +158,10 @@ final class TrainingBenchmark implements Callable<Integer> {
         for (int i = 0; i < ours.size(); i++) {
             ratios.add(ours.get(i).seconds() / exact.get(i).seconds());
         }
-        return median(ratios, ratio -> ratio);
+        return Spread.of(ratios).median();
     }
 
-    private static <T> double median(List<T> values, ToDoubleFunction<T> figure) {
-        double[] sorted = values.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+        return Spread.of(runs.stream().mapToDouble(figure).toArray()).median();
     }
 }
