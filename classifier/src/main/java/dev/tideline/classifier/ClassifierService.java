@@ -4,6 +4,7 @@ import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.classifier.operations.ClassifierOperations;
 import dev.tideline.classifier.serving.LoadedModel;
 import dev.tideline.classifier.serving.ModelLoader;
+import dev.tideline.classifier.shadow.Shadow;
 import dev.tideline.classifier.streams.ClassifierTopology;
 import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelVersion;
@@ -57,6 +58,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     private ProcessFolder folder;
     private ModelWatcher watcher;
     private InferenceEngine engine;
+    private Shadow shadow;
     private KafkaStreams streams;
     private OptionalInt servingVersion = OptionalInt.empty();
 
@@ -100,6 +102,11 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         operations.refused(version, reason);
     }
 
+    @Override
+    public void onRemoved() {
+        LOG.warn("Model {} has no version in production any more: the last one serves on", settings.modelName());
+    }
+
     private synchronized void serve(LoadedModel model, int version) {
         if (state == State.CLOSED || state == State.FAILED) {
             model.close();
@@ -107,6 +114,13 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         }
         if (engine == null) {
             engine = new InferenceEngine(model, settings.engine(), operations.metrics());
+            shadow = Shadow.start(
+                    kafka,
+                    settings.shadow(),
+                    settings.modelName(),
+                    folder.path().resolve(ModelCatalog.SHADOW),
+                    settings.serving().precision(),
+                    engine::isIdle);
             try {
                 startStreams();
             } catch (RuntimeException e) {
@@ -118,6 +132,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         } else {
             engine.swap(model);
         }
+        shadow.productionServes(version);
         servingVersion = OptionalInt.of(version);
         operations.serving(model);
         LOG.info("Serving version {} of model {}", version, settings.modelName());
@@ -127,7 +142,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         Properties config = new Properties();
         config.putAll(settings.streams().streamsConfig(kafka));
         streams = new KafkaStreams(
-                ClassifierTopology.build(engine, settings.streams(), kafka, operations.metrics()), config);
+                ClassifierTopology.build(engine, settings.streams(), kafka, operations.metrics(), shadow), config);
         streams.setUncaughtExceptionHandler(this::onUncaught);
         streams.setStateListener((now, before) -> {
             operations.streamsAre(now);
@@ -184,6 +199,11 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         return operations.health();
     }
 
+    /** The version that is tried as shadow; empty when there is none. */
+    public synchronized OptionalInt shadowVersion() {
+        return shadow == null ? OptionalInt.empty() : shadow.version();
+    }
+
     /** Waits until the service is closed or has failed. */
     public void awaitTermination() throws InterruptedException {
         terminated.await();
@@ -194,6 +214,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     public void close() {
         KafkaStreams closingStreams;
         InferenceEngine closingEngine;
+        Shadow closingShadow;
         ModelWatcher closingWatcher;
         ProcessFolder closingFolder;
         synchronized (this) {
@@ -208,9 +229,13 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
             closingFolder = folder;
             closingStreams = streams;
             closingEngine = engine;
+            closingShadow = shadow;
         }
         if (closingWatcher != null) {
             closingWatcher.close();
+        }
+        if (closingShadow != null) {
+            closingShadow.close();
         }
         if (closingStreams != null) {
             closingStreams.close(settings.streams().onClose(kafka));

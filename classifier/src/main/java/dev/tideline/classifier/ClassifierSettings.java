@@ -2,6 +2,7 @@ package dev.tideline.classifier;
 
 import dev.tideline.classifier.engine.EngineSettings;
 import dev.tideline.classifier.serving.ServingSettings;
+import dev.tideline.classifier.shadow.ShadowSettings;
 import dev.tideline.classifier.streams.StreamSettings;
 import dev.tideline.model.operations.HttpSettings;
 import dev.tideline.schemas.settings.Settings;
@@ -23,7 +24,8 @@ public record ClassifierSettings(
         ServingSettings serving,
         EngineSettings engine,
         StreamSettings streams,
-        HttpSettings http) {
+        HttpSettings http,
+        ShadowSettings shadow) {
     /** Where a classifier of its own process shows metrics and health: the first port after those of Confluent's services. */
     public static final int HTTP_PORT = 8084;
 
@@ -44,6 +46,7 @@ public record ClassifierSettings(
                 ServingSettings.from(settings),
                 EngineSettings.from(settings),
                 StreamSettings.from(settings),
-                HttpSettings.from(settings, "classifier", httpPort));
+                HttpSettings.from(settings, "classifier", httpPort),
+                ShadowSettings.from(settings));
     }
 }

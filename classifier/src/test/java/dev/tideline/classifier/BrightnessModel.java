@@ -27,22 +27,35 @@ public final class BrightnessModel {
 
     private BrightnessModel() {}
 
+    /** How a version may be broken. */
+    public enum Fault {
+        NONE,
+        /** It fails on pictures that are bright all over; the pictures that a model is probed with are not. */
+        FAILS_ON_BRIGHT_PICTURES,
+        /** It answers what is no probability, so every classifier refuses it. */
+        ANSWERS_NONSENSE
+    }
+
     /** Writes the bundle into a folder that does not exist yet. */
     public static ModelBundle write(Path folder, String name) throws IOException {
-        return write(folder, name, 10);
+        return write(folder, name, Fault.NONE);
     }
 
     /** A model that calls bright what is dark. */
     public static ModelBundle writeInverted(Path folder, String name) throws IOException {
-        return write(folder, name, -10);
+        return write(folder, name, -10, Fault.NONE);
     }
 
     /** A model whose probabilities are no numbers. */
     public static ModelBundle writeBroken(Path folder, String name) throws IOException {
-        return write(folder, name, Float.NaN);
+        return write(folder, name, Float.NaN, Fault.NONE);
     }
 
-    private static ModelBundle write(Path folder, String name, float softness) throws IOException {
+    public static ModelBundle write(Path folder, String name, Fault fault) throws IOException {
+        return write(folder, name, 10, fault);
+    }
+
+    private static ModelBundle write(Path folder, String name, float softness, Fault fault) throws IOException {
         TensorFlowRuntime.load();
         try (Graph graph = new Graph()) {
             Ops ops = Ops.create(graph);
@@ -52,7 +65,8 @@ public final class BrightnessModel {
                     ops.math.mean(ops.dtypes.cast(pictures, TFloat32.class), ops.array(1, 2, 3), Mean.keepDims(false));
             Operand<TFloat32> logit =
                     ops.math.div(ops.math.sub(brightness, ops.constant(127.5f)), ops.constant(softness));
-            Operand<TFloat32> probability = ops.reshape(ops.math.sigmoid(logit), ops.array(-1, 1));
+            Operand<TFloat32> answer = answer(ops, brightness, ops.math.sigmoid(logit), fault);
+            Operand<TFloat32> probability = ops.reshape(answer, ops.array(-1, 1));
             Signature signature = Signature.builder()
                     .key(ModelSpec.DEFAULT_SIGNATURE)
                     .input("pictures", pictures)
@@ -75,5 +89,18 @@ public final class BrightnessModel {
                         ModelSpec.DEFAULT_SIGNATURE,
                         Map.of(),
                         Map.of()));
+    }
+
+    private static Operand<TFloat32> answer(
+            Ops ops, Operand<TFloat32> brightness, Operand<TFloat32> probability, Fault fault) {
+        return switch (fault) {
+            case NONE -> probability;
+            case FAILS_ON_BRIGHT_PICTURES -> {
+                Operand<TFloat32> root = ops.math.sqrt(ops.math.sub(ops.constant(200f), brightness));
+                Operand<TFloat32> checked = ops.debugging.checkNumerics(root, "dazzled");
+                yield ops.math.add(probability, ops.math.mul(ops.constant(0f), checked));
+            }
+            case ANSWERS_NONSENSE -> ops.math.add(probability, ops.constant(7f));
+        };
     }
 }

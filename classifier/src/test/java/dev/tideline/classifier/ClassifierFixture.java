@@ -102,6 +102,13 @@ final class ClassifierFixture implements AutoCloseable {
                 Publication.of("import", "fixture").withAlias(ModelCatalog.PRODUCTION, "the newest"));
     }
 
+    /** Publishes a further version of the brightness model under an alias. */
+    void publishModel(String alias, BrightnessModel.Fault fault) throws IOException {
+        publishModel(
+                BrightnessModel.write(newBundleFolder(), MODEL, fault),
+                Publication.of("import", "fixture").withAlias(alias, "the newest"));
+    }
+
     ModelVersion publishModel(ModelBundle bundle, Publication publication) throws IOException {
         try (ModelPublisher publisher = ModelPublisher.open(kafka, MODEL)) {
             return publisher.publish(bundle, publication);

@@ -16,13 +16,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a read_committed consumer sees on predictions and images-dlq, from the beginning. */
+/** What a read_committed consumer sees on predictions, shadow-predictions and images-dlq, from the beginning. */
 final class PredictionLog implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroDeserializer<PredictionEvent> deserializer = new AvroDeserializer<>();
     private final String predictionsTopic;
     private final List<PredictionEvent> predictions = new ArrayList<>();
     private final Map<Integer, List<PredictionEvent>> predictionsByPartition = new HashMap<>();
+    private final String shadowPredictionsTopic;
+    private final List<PredictionEvent> shadowPredictions = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> deadLetters = new ArrayList<>();
 
     PredictionLog(KafkaSettings kafka) {
@@ -30,8 +32,12 @@ final class PredictionLog implements AutoCloseable {
                 kafka.consumer("prediction-log"), new StringDeserializer(), new ByteArrayDeserializer());
         deserializer.configure(kafka.serdes(), false);
         predictionsTopic = kafka.topics().predictions().name();
+        shadowPredictionsTopic = kafka.topics().shadowPredictions().name();
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(predictionsTopic, kafka.topics().imagesDlq().name())) {
+        for (String topic : List.of(
+                predictionsTopic,
+                shadowPredictionsTopic,
+                kafka.topics().imagesDlq().name())) {
             consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
         }
         consumer.assign(partitions);
@@ -47,6 +53,8 @@ final class PredictionLog implements AutoCloseable {
                 predictionsByPartition
                         .computeIfAbsent(record.partition(), partition -> new ArrayList<>())
                         .add(prediction);
+            } else if (record.topic().equals(shadowPredictionsTopic)) {
+                shadowPredictions.add(deserializer.deserialize(record.topic(), record.value()));
             } else {
                 deadLetters.add(record);
             }
@@ -69,6 +77,10 @@ final class PredictionLog implements AutoCloseable {
     /** Those of one partition, in the order of their offsets. */
     List<PredictionEvent> predictionsOfPartition(int partition) {
         return predictionsByPartition.getOrDefault(partition, List.of());
+    }
+
+    List<PredictionEvent> shadowPredictions() {
+        return Collections.unmodifiableList(shadowPredictions);
     }
 
     List<ConsumerRecord<String, byte[]>> deadLetters() {

@@ -53,6 +53,14 @@ class TidelineCommandTest {
     }
 
     @Test
+    void aShadowIsEitherAVersionOrNone() {
+        assertThat(run("models", "shadow")).isEqualTo(2);
+        assertThat(err.toString()).contains("V").contains("--off");
+        assertThat(run("models", "shadow", "3", "--off")).isEqualTo(2);
+        assertThat(err.toString()).contains("mutually exclusive");
+    }
+
+    @Test
     void aMissingSettingsFileIsWrongUsage() {
         assertThat(run("models", "list", "--config", "no-such.properties")).isEqualTo(2);
         assertThat(err.toString()).contains("no-such.properties").contains("--config");

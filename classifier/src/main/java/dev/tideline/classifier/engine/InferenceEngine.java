@@ -36,6 +36,7 @@ public final class InferenceEngine implements AutoCloseable {
     private final ExecutorService decoders;
     private final BatchQueue queue;
     private final List<Thread> streams;
+    private final int capacity;
     private final Semaphore places;
     private final EngineListener listener;
 
@@ -52,7 +53,8 @@ public final class InferenceEngine implements AutoCloseable {
         this.decoders = Executors.newFixedThreadPool(
                 settings.decoders(), task -> daemon(task, "decoder-" + count.incrementAndGet()));
         this.queue = new BatchQueue(settings.batchWait());
-        this.places = new Semaphore(settings.capacity());
+        this.capacity = settings.capacity();
+        this.places = new Semaphore(capacity);
         this.streams = IntStream.rangeClosed(1, settings.streams())
                 .mapToObj(number -> daemon(new BatchRunner(queue, listener), "inference-" + number))
                 .toList();
@@ -97,6 +99,11 @@ public final class InferenceEngine implements AutoCloseable {
      */
     public void swap(BatchModel next) {
         current.getAndSet(new ServedModel(next)).release();
+    }
+
+    /** Whether no picture is inside, at this moment. */
+    public boolean isIdle() {
+        return places.availablePermits() == capacity;
     }
 
     private void decode(byte[] picture, CompletableFuture<Outcome> result, long handedIn) {

@@ -25,8 +25,16 @@ public final class ClassifierTopology {
 
     private ClassifierTopology() {}
 
+    /**
+     * @param listener hears of every record
+     * @param onlooker sees what is classified
+     */
     public static Topology build(
-            InferenceEngine engine, StreamSettings settings, KafkaSettings kafka, RecordListener listener) {
+            InferenceEngine engine,
+            StreamSettings settings,
+            KafkaSettings kafka,
+            RecordListener listener,
+            Onlooker onlooker) {
         String images = kafka.topics().images().name();
         AvroSerializer<PredictionEvent> predictionSerializer = new AvroSerializer<>();
         predictionSerializer.configure(kafka.serdes(), false);
@@ -46,7 +54,8 @@ public final class ClassifierTopology {
                                 images,
                                 kafka.serdes(),
                                 listener,
-                                new DeadLetterLog(System::nanoTime)),
+                                new DeadLetterLog(System::nanoTime),
+                                onlooker),
                         IMAGES)
                 .addSink(
                         PREDICTIONS,

@@ -32,6 +32,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     private final Duration forwardEvery;
     private final RecordListener listener;
     private final DeadLetterLog deadLetterLog;
+    private final Onlooker onlooker;
     private ProcessorContext<byte[], Object> context;
 
     private ClassifyProcessor(Supplier parts, ImageReader reader, InFlight inFlight) {
@@ -41,12 +42,14 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
         this.forwardEvery = parts.settings().forwardEvery();
         this.listener = parts.listener();
         this.deadLetterLog = parts.deadLetterLog();
+        this.onlooker = parts.onlooker();
     }
 
     /**
      * Makes one processor a task.
      *
      * @param serdes settings of the Avro serdes
+     * @param onlooker sees what is classified
      */
     record Supplier(
             InferenceEngine engine,
@@ -54,7 +57,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
             String imagesTopic,
             Map<String, Object> serdes,
             RecordListener listener,
-            DeadLetterLog deadLetterLog)
+            DeadLetterLog deadLetterLog,
+            Onlooker onlooker)
             implements ProcessorSupplier<byte[], byte[], byte[], Object> {
         @Override
         public ClassifyProcessor get() {
@@ -104,7 +108,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
             if (outcome instanceof Outcome.Rejected rejected) {
                 return deadLetter(record, origin, rejected);
             }
-            return new Answer.Prediction(Predictions.of(record, picture.event(), (Outcome.Classified) outcome));
+            Outcome.Classified classified = (Outcome.Classified) outcome;
+            onlooker.classified(record, picture.event(), picture.picture(), classified);
+            return new Answer.Prediction(Predictions.of(record, picture.event(), classified));
         });
     }
 

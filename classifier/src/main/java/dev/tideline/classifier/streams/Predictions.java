@@ -8,14 +8,14 @@ import dev.tideline.model.serving.Classification;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Records of the topic predictions. */
-final class Predictions {
+/** Records of the topics predictions and shadow-predictions. */
+public final class Predictions {
     private static final int SCORES = 5;
 
     private Predictions() {}
 
     /** The prediction for a picture, under the key, timestamp and headers of its record. */
-    static Record<byte[], PredictionEvent> of(
+    public static Record<byte[], PredictionEvent> of(
             Record<byte[], byte[]> record, ImageEvent image, Outcome.Classified result) {
         Classification classification = result.classification();
         List<LabelScore> scores = classification.top(SCORES).stream()

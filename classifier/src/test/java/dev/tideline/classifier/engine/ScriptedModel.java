@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A model whose pictures are words: "undecodable" cannot be decoded, "crashes the decoder" does, "poison" fails its
  * batch. It can be held, broken, and asked what it has done.
  */
-final class ScriptedModel implements BatchModel {
+public final class ScriptedModel implements BatchModel {
     private static final List<String> LABELS = List.of("left", "right");
 
     private final int version;
@@ -28,47 +28,47 @@ final class ScriptedModel implements BatchModel {
     private final Deque<Throwable> breakdowns = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    ScriptedModel(int version, int batchSize) {
+    public ScriptedModel(int version, int batchSize) {
         this.version = version;
         this.batchSize = batchSize;
     }
 
-    void holdBatches() {
+    public void holdBatches() {
         batchGate = new CountDownLatch(1);
     }
 
-    void letBatchesGo() {
+    public void letBatchesGo() {
         batchGate.countDown();
     }
 
-    void holdDecodingOf(String picture) {
+    public void holdDecodingOf(String picture) {
         decodeGate = new CountDownLatch(1);
         heldPicture = picture;
     }
 
-    void letDecodingGo() {
+    public void letDecodingGo() {
         decodeGate.countDown();
     }
 
     /** Fails from now on with the causes in turn, and with the last one for good. */
-    void breakDown(Throwable... causes) {
+    public void breakDown(Throwable... causes) {
         breakdowns.addAll(List.of(causes));
     }
 
-    void recover() {
+    public void recover() {
         breakdowns.clear();
     }
 
-    int decoded() {
+    public int decoded() {
         return decoded.get();
     }
 
     /** Sizes of the batches so far, in order, tries included. */
-    List<Integer> batches() {
+    public List<Integer> batches() {
         return batches;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 

@@ -10,15 +10,22 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "Shows the versions of the model, and decides which one serves.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|show|promote|rollback|import",
+        synopsisSubcommandLabel = "list|show|promote|rollback|shadow|import",
         subcommands = {
             ModelsListCommand.class,
             ModelsShowCommand.class,
             ModelsPromoteCommand.class,
             ModelsRollbackCommand.class,
+            ModelsShadowCommand.class,
             ModelsImportCommand.class
         },
-        footer = {"", "Examples:", "  tideline models list", "  tideline models promote 3", "  tideline models rollback"
+        footer = {
+            "",
+            "Examples:",
+            "  tideline models list",
+            "  tideline models shadow 3",
+            "  tideline models promote 3",
+            "  tideline models rollback"
         })
 public final class ModelsCommand implements Runnable {
     @Spec
@@ -26,6 +33,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "models needs one of list, show, promote, rollback, import");
+        throw new ParameterException(
+                spec.commandLine(), "models needs one of list, show, promote, rollback, shadow, import");
     }
 }

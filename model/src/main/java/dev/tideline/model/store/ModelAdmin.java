@@ -5,11 +5,12 @@ import dev.tideline.events.ModelVersion;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Moves aliases and deletes versions. Unlike opening a {@link ModelPublisher}, this shuts nobody out, so a person may
+ * Moves and removes aliases, and deletes versions. Unlike opening a {@link ModelPublisher}, this shuts nobody out, so a person may
  * promote or roll back while a trainer is running.
  *
  * <p>Threading: for one thread at a time. Errors: {@link IllegalArgumentException} with its reason when what is asked
@@ -47,6 +48,20 @@ public final class ModelAdmin implements AutoCloseable {
         }
         requireVersion(catalog, name, now.getPreviousVersion());
         return write(Aliases.moved(catalog, name, alias, now.getPreviousVersion(), author, reason));
+    }
+
+    /**
+     * Makes an alias name nothing.
+     *
+     * @return what it named; empty when there was no such alias, and nothing has changed then
+     */
+    public Optional<ModelAlias> removeAlias(String name, String alias) {
+        Optional<ModelAlias> named = ModelCatalog.read(kafka).alias(name, alias);
+        named.ifPresent(doomed -> transact(() -> {
+            sender.send(kafka.topics().modelAliases(), ModelKeys.alias(name, alias), null);
+            return doomed;
+        }));
+        return named;
     }
 
     /**

@@ -22,4 +22,7 @@ public interface ModelListener {
      * @param reason what is wrong with the version, for people
      */
     void onRefused(ModelVersion version, ModelAlias alias, String reason);
+
+    /** The alias was removed after a bundle had been handed over: it names no version until it is set again. */
+    void onRemoved();
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Follows one alias of one model and hands the bundle of the version that it names to a listener, first the one of now,
  * then each newer one. Only the newest wish counts: versions that the alias named in passing may be skipped. A version
  * that fails any check is refused, and the watcher goes on; an alias that names a version which is not there yet waits
- * for it. Chunks go straight to disk.
+ * for it; an alias that is removed is reported, and starts afresh when it is set again. Chunks go straight to disk.
  *
  * <p>Threading: one thread of its own, which also calls the listener. While Kafka or the schema registry cannot be
  * reached it keeps trying, and the listener hears nothing.
@@ -96,6 +96,7 @@ public final class ModelWatcher implements AutoCloseable {
         catalog.readToEnd();
         while (!isClosing()) {
             newWish().ifPresent(this::fulfil);
+            noticeRemoval();
             catalog.poll(POLL);
         }
     }
@@ -122,6 +123,16 @@ public final class ModelWatcher implements AutoCloseable {
         ModelCatalog now = catalog.snapshot();
         return now.alias(name, alias)
                 .flatMap(named -> now.version(name, named.getVersion()).map(version -> new Wish(version, named)));
+    }
+
+    /** An alias that names a version which is not there still says what is wanted: only its own end is a removal. */
+    private void noticeRemoval() {
+        if (served.isPresent() && catalog.snapshot().alias(name, alias).isEmpty()) {
+            served = Optional.empty();
+            refused = Optional.empty();
+            LOG.info("{} {} names no version any more", name, alias);
+            listener.onRemoved();
+        }
     }
 
     private void fulfil(Wish wish) {

@@ -40,4 +40,9 @@ final class Heard implements ModelListener {
     public void onRefused(ModelVersion version, ModelAlias alias, String reason) {
         events.add(version.getVersion() + " refused: " + reason);
     }
+
+    @Override
+    public void onRemoved() {
+        events.add("removed");
+    }
 }

@@ -97,6 +97,22 @@ class ModelWatcherIT {
     }
 
     @Test
+    void anAliasThatIsRemovedIsReportedOnceAndStartsAfreshWhenItIsSetAgain() throws IOException {
+        store.publishToProduction(1);
+        store.watch(heard);
+        awaitHeard("1");
+        try (ModelAdmin admin = new ModelAdmin(store.kafka(), "ann")) {
+            assertThat(admin.removeAlias(ModelStoreHarness.MODEL, ModelCatalog.PRODUCTION))
+                    .hasValueSatisfying(named -> assertThat(named.getVersion()).isEqualTo(1));
+            awaitHeard("1", "removed");
+            assertThat(admin.removeAlias(ModelStoreHarness.MODEL, ModelCatalog.PRODUCTION))
+                    .isEmpty();
+            admin.setAlias(ModelStoreHarness.MODEL, ModelCatalog.PRODUCTION, 1, "");
+            awaitHeard("1", "removed", "1");
+        }
+    }
+
+    @Test
     void aDamagedVersionIsRefusedAndTheWatcherGoesOn() throws IOException {
         ModelVersion first = store.publishToProduction(1);
         store.watch(heard);

@@ -45,6 +45,10 @@ final class ProductionModel implements ModelListener, AutoCloseable {
         settle(version.getVersion(), Optional.empty());
     }
 
+    /** Whoever asks looks into the catalog first. */
+    @Override
+    public void onRemoved() {}
+
     private synchronized void settle(int version, Optional<ModelBundle> settled) {
         settledVersion = OptionalInt.of(version);
         bundle = settled;
