@@ -1,5 +1,6 @@
 package dev.tideline.classifier;
 
+import dev.tideline.classifier.claim.ClaimDesk;
 import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.classifier.operations.ClassifierOperations;
 import dev.tideline.classifier.serving.LoadedModel;
@@ -58,6 +59,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     private ProcessFolder folder;
     private ModelWatcher watcher;
     private InferenceEngine engine;
+    private ClaimDesk claims;
     private Shadow shadow;
     private KafkaStreams streams;
     private OptionalInt servingVersion = OptionalInt.empty();
@@ -114,6 +116,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         }
         if (engine == null) {
             engine = new InferenceEngine(model, settings.engine(), operations.metrics());
+            claims = new ClaimDesk(settings.claims());
             shadow = Shadow.start(
                     kafka,
                     settings.shadow(),
@@ -142,7 +145,8 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         Properties config = new Properties();
         config.putAll(settings.streams().streamsConfig(kafka));
         streams = new KafkaStreams(
-                ClassifierTopology.build(engine, settings.streams(), kafka, operations.metrics(), shadow), config);
+                ClassifierTopology.build(engine, claims, settings.streams(), kafka, operations.metrics(), shadow),
+                config);
         streams.setUncaughtExceptionHandler(this::onUncaught);
         streams.setStateListener((now, before) -> {
             operations.streamsAre(now);
@@ -214,6 +218,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
     public void close() {
         KafkaStreams closingStreams;
         InferenceEngine closingEngine;
+        ClaimDesk closingClaims;
         Shadow closingShadow;
         ModelWatcher closingWatcher;
         ProcessFolder closingFolder;
@@ -229,6 +234,7 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
             closingFolder = folder;
             closingStreams = streams;
             closingEngine = engine;
+            closingClaims = claims;
             closingShadow = shadow;
         }
         if (closingWatcher != null) {
@@ -239,6 +245,9 @@ public final class ClassifierService implements ModelListener, AutoCloseable {
         }
         if (closingStreams != null) {
             closingStreams.close(settings.streams().onClose(kafka));
+        }
+        if (closingClaims != null) {
+            closingClaims.close();
         }
         if (closingEngine != null) {
             closingEngine.close();

@@ -1,5 +1,6 @@
 package dev.tideline.classifier;
 
+import dev.tideline.classifier.claim.ClaimSettings;
 import dev.tideline.classifier.engine.EngineSettings;
 import dev.tideline.classifier.serving.ServingSettings;
 import dev.tideline.classifier.shadow.ShadowSettings;
@@ -25,6 +26,7 @@ public record ClassifierSettings(
         EngineSettings engine,
         StreamSettings streams,
         HttpSettings http,
+        ClaimSettings claims,
         ShadowSettings shadow) {
     /** Where a classifier of its own process shows metrics and health: the first port after those of Confluent's services. */
     public static final int HTTP_PORT = 8084;
@@ -47,6 +49,7 @@ public record ClassifierSettings(
                 EngineSettings.from(settings),
                 StreamSettings.from(settings),
                 HttpSettings.from(settings, "classifier", httpPort),
+                ClaimSettings.from(settings),
                 ShadowSettings.from(settings));
     }
 }

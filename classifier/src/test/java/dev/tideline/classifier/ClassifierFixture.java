@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -80,6 +83,33 @@ final class ClassifierFixture implements AutoCloseable {
                         .setPicture(ByteBuffer.wrap(picture))
                         .setPublishedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
                         .build());
+    }
+
+    /** Publishes a claim check for a picture. */
+    void publishClaim(String id, String uri, byte[] picture) {
+        publishClaim(id, uri, sha256(picture), picture.length);
+    }
+
+    void publishClaim(String id, String uri, String sha256, long length) {
+        publishRaw(
+                id,
+                serializer.serialize(
+                        kafka.topics().images().name(),
+                        ImageEvent.newBuilder()
+                                .setImageId(id)
+                                .setUri(uri)
+                                .setSha256(sha256)
+                                .setLength(length)
+                                .setPublishedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                                .build()));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void publishRaw(String key, byte[] value) {

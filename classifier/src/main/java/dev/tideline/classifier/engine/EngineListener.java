@@ -19,7 +19,7 @@ public interface EngineListener {
     /**
      * A picture was decoded, or could not be.
      *
-     * @param queued from when it was handed in, the wait for a place included, until its decoding began
+     * @param queued from when it was handed in, the wait for a place included, or fetched, until its decoding began
      * @param took the decoding itself
      */
     default void decoded(BatchModel model, long queued, long took) {}

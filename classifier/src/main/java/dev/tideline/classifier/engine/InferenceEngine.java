@@ -13,6 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -75,14 +76,42 @@ public final class InferenceEngine implements AutoCloseable {
      *     the engine failed and the picture may still be good
      */
     public CompletableFuture<Outcome> submit(byte[] picture) {
-        CompletableFuture<Outcome> result = new CompletableFuture<>();
         long handedIn = System.nanoTime();
+        CompletableFuture<Outcome> result = takePlace();
+        begin(picture, result, handedIn);
+        return result;
+    }
+
+    /**
+     * Hands in a picture that is still to come; waits for a place while the engine is full, and asks for the picture then.
+     *
+     * @param coming asked once, on the caller's thread
+     * @return as above; a picture that does not come fails its result with the same exception
+     */
+    public CompletableFuture<Outcome> submit(Supplier<CompletableFuture<byte[]>> coming) {
+        CompletableFuture<Outcome> result = takePlace();
+        coming.get().whenComplete((picture, failure) -> {
+            if (failure == null) {
+                begin(picture, result, System.nanoTime());
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    private CompletableFuture<Outcome> takePlace() {
+        CompletableFuture<Outcome> result = new CompletableFuture<>();
         places.acquireUninterruptibly();
         listener.entered();
         result.whenComplete((outcome, failure) -> {
             listener.left();
             places.release();
         });
+        return result;
+    }
+
+    private void begin(byte[] picture, CompletableFuture<Outcome> result, long handedIn) {
         queue.announce();
         try {
             decoders.execute(() -> decode(picture, result, handedIn));
@@ -90,7 +119,6 @@ public final class InferenceEngine implements AutoCloseable {
             queue.withdraw();
             result.completeExceptionally(new EngineFailureException("The inference engine is closed", closed));
         }
-        return result;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tideline.classifier.streams;
 
+import dev.tideline.classifier.claim.ClaimDesk;
 import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.events.PredictionEvent;
 import dev.tideline.schemas.serde.AvroSerializer;
@@ -26,11 +27,13 @@ public final class ClassifierTopology {
     private ClassifierTopology() {}
 
     /**
+     * @param claims fetches the pictures that travel by claim check
      * @param listener hears of every record
      * @param onlooker sees what is classified
      */
     public static Topology build(
             InferenceEngine engine,
+            ClaimDesk claims,
             StreamSettings settings,
             KafkaSettings kafka,
             RecordListener listener,
@@ -50,6 +53,7 @@ public final class ClassifierTopology {
                         CLASSIFY,
                         new ClassifyProcessor.Supplier(
                                 engine,
+                                claims,
                                 settings,
                                 images,
                                 kafka.serdes(),

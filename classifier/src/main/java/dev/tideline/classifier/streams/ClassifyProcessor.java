@@ -1,5 +1,6 @@
 package dev.tideline.classifier.streams;
 
+import dev.tideline.classifier.claim.ClaimDesk;
 import dev.tideline.classifier.engine.InferenceEngine;
 import dev.tideline.classifier.engine.Outcome;
 import dev.tideline.events.ImageEvent;
@@ -27,6 +28,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     private static final String BARRIER = "classify-commit-barrier";
 
     private final InferenceEngine engine;
+    private final ClaimDesk claims;
     private final ImageReader reader;
     private final InFlight inFlight;
     private final Duration forwardEvery;
@@ -37,6 +39,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
 
     private ClassifyProcessor(Supplier parts, ImageReader reader, InFlight inFlight) {
         this.engine = parts.engine();
+        this.claims = parts.claims();
         this.reader = reader;
         this.inFlight = inFlight;
         this.forwardEvery = parts.settings().forwardEvery();
@@ -48,11 +51,13 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     /**
      * Makes one processor a task.
      *
+     * @param claims fetches the pictures that travel by claim check
      * @param serdes settings of the Avro serdes
      * @param onlooker sees what is classified
      */
     record Supplier(
             InferenceEngine engine,
+            ClaimDesk claims,
             StreamSettings settings,
             String imagesTopic,
             Map<String, Object> serdes,
@@ -89,29 +94,46 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     @Override
     public void process(Record<byte[], byte[]> record) {
         listener.received();
-        int size = record.value() == null ? 0 : record.value().length;
-        inFlight.add(size, answer(record));
+        ImageReader.Content content = reader.read(record);
+        inFlight.add(size(record, content), answer(record, content));
         forwardFinished();
         while (inFlight.isFull()) {
             forward(inFlight.removeHead());
         }
     }
 
-    private CompletableFuture<Answer> answer(Record<byte[], byte[]> record) {
+    /** A picture that is being fetched counts as if it had come with its record. */
+    private static long size(Record<byte[], byte[]> record, ImageReader.Content content) {
+        long size = record.value() == null ? 0 : record.value().length;
+        return content instanceof ImageReader.Content.Claim claim
+                ? size + Math.min(claim.claim().length(), Integer.MAX_VALUE)
+                : size;
+    }
+
+    private CompletableFuture<Answer> answer(Record<byte[], byte[]> record, ImageReader.Content content) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        ImageReader.Content content = reader.read(record);
-        if (content instanceof ImageReader.Content.Unreadable unreadable) {
-            return CompletableFuture.completedFuture(deadLetter(record, origin, unreadable.why()));
+        if (content instanceof ImageReader.Content.Picture picture) {
+            return engine.submit(picture.picture())
+                    .thenApply(outcome -> answer(record, origin, picture.event(), picture.picture(), outcome));
         }
-        ImageReader.Content.Picture picture = (ImageReader.Content.Picture) content;
-        return engine.submit(picture.picture()).thenApply(outcome -> {
-            if (outcome instanceof Outcome.Rejected rejected) {
-                return deadLetter(record, origin, rejected);
-            }
-            Outcome.Classified classified = (Outcome.Classified) outcome;
-            onlooker.classified(record, picture.event(), picture.picture(), classified);
-            return new Answer.Prediction(Predictions.of(record, picture.event(), classified));
-        });
+        if (content instanceof ImageReader.Content.Claim claim) {
+            FetchedPicture fetched = new FetchedPicture(claims, claim.claim());
+            return engine.submit(fetched::begin)
+                    .exceptionally(FetchedPicture::rejected)
+                    .thenApply(outcome -> answer(record, origin, claim.event(), fetched.encoded(), outcome));
+        }
+        ImageReader.Content.Unreadable unreadable = (ImageReader.Content.Unreadable) content;
+        return CompletableFuture.completedFuture(deadLetter(record, origin, unreadable.why()));
+    }
+
+    private Answer answer(
+            Record<byte[], byte[]> record, RecordMetadata origin, ImageEvent event, byte[] picture, Outcome outcome) {
+        if (outcome instanceof Outcome.Rejected rejected) {
+            return deadLetter(record, origin, rejected);
+        }
+        Outcome.Classified classified = (Outcome.Classified) outcome;
+        onlooker.classified(record, event, picture, classified);
+        return new Answer.Prediction(Predictions.of(record, event, classified));
     }
 
     private static Answer deadLetter(Record<byte[], byte[]> record, RecordMetadata origin, Outcome.Rejected why) {

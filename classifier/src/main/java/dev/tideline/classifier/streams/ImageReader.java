@@ -2,6 +2,8 @@ package dev.tideline.classifier.streams;
 
 import dev.tideline.classifier.engine.Outcome.Rejected;
 import dev.tideline.events.ImageEvent;
+import dev.tideline.model.claim.ClaimCheck;
+import dev.tideline.model.claim.ClaimCheckException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,6 +20,9 @@ final class ImageReader {
     sealed interface Content {
         /** @param picture the encoded picture of the event */
         record Picture(ImageEvent event, byte[] picture) implements Content {}
+
+        /** @param claim where the event's picture is */
+        record Claim(ImageEvent event, ClaimCheck claim) implements Content {}
 
         record Unreadable(Rejected why) implements Content {}
     }
@@ -51,17 +56,23 @@ final class ImageReader {
                             + ".");
         }
         if (event.getPicture() == null) {
-            return event.getUri() == null
-                    ? unreadable("no_picture", "The event carries no picture and no claim check.")
-                    : unreadable(
-                            "claim_check",
-                            "The picture travels by claim check (" + shown(event.getUri())
-                                    + "), which this classifier does not fetch.");
+            return claim(event);
         }
         byte[] picture = bytes(event.getPicture());
         // The encoded picture is held once: the event is needed for the rest of what it says.
         event.setPicture(null);
         return new Content.Picture(event, picture);
+    }
+
+    private static Content claim(ImageEvent event) {
+        if (event.getUri() == null) {
+            return unreadable("no_picture", "The event carries no picture and no claim check.");
+        }
+        try {
+            return new Content.Claim(event, ClaimCheck.of(event.getUri(), event.getSha256(), event.getLength()));
+        } catch (ClaimCheckException e) {
+            return unreadable(e.reason().word(), e.getMessage());
+        }
     }
 
     private static Content unreadable(String reason, String message) {

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException;
  * <p>Threading: the task's stream thread only.
  */
 final class InFlight {
-    private record Entry(int size, CompletableFuture<Answer> answer) {}
+    private record Entry(long size, CompletableFuture<Answer> answer) {}
 
     private final Queue<Entry> entries = new ArrayDeque<>();
     private final int mostPictures;
@@ -24,8 +24,8 @@ final class InFlight {
         this.mostBytes = mostBytes;
     }
 
-    /** @param size of the record, in bytes */
-    void add(int size, CompletableFuture<Answer> answer) {
+    /** @param size of what is held for the picture, in bytes */
+    void add(long size, CompletableFuture<Answer> answer) {
         entries.add(new Entry(size, answer));
         bytes += size;
     }
