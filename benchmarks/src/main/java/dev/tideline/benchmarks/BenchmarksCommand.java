@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
         description = "Measures Tideline against a named peer or ceiling, both in the same run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {ThroughputBenchmark.class, TrainingBenchmark.class, RerunBenchmark.class})
+        subcommands = {
+            LatencyBenchmark.class,
+            RerunBenchmark.class,
+            ScalingBenchmark.class,
+            SwapBenchmark.class,
+            ThroughputBenchmark.class,
+            TrainingBenchmark.class
+        })
 public final class BenchmarksCommand {
     private BenchmarksCommand() {}
 

@@ -10,7 +10,6 @@ import dev.tideline.model.tensorflow.PrecisionChoice;
 import dev.tideline.schemas.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +99,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
             List<Map<Contestant, Double>> done = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
                 Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
-                for (Contestant contestant : order(round)) {
+                for (Contestant contestant : Turns.of(List.of(Contestant.values()), round)) {
                     double rate = contestant == Contestant.CEILING
                             ? ceiling.run(best, pictures)
                             : drain(arena, contestant, round, settings);
@@ -122,12 +121,6 @@ final class ThroughputBenchmark implements Callable<Integer> {
         return best;
     }
 
-    private static List<Contestant> order(int round) {
-        List<Contestant> order = new ArrayList<>(List.of(Contestant.values()));
-        Collections.rotate(order, 1 - round);
-        return order;
-    }
-
     private double drain(Arena arena, Contestant contestant, int round, Map<String, String> given) throws IOException {
         Map<String, String> settings = new HashMap<>(given);
         settings.put("classifier.guarantee", contestant == Contestant.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
@@ -139,7 +132,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
             } else {
                 run.startOurs();
             }
-            return run.drain(pictures);
+            return run.drain();
         }
     }
 

@@ -120,8 +120,9 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return process.pid();
+    /** Memory that the child holds; empty once it has ended. */
+    public ProcessMemory memory() throws IOException {
+        return ProcessMemory.of(process.pid());
     }
 
     /** Asks the child to end and waits until it has. What it tells meanwhile can still be awaited. */

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 public final class Workplace implements AutoCloseable {
     private final Path folder;
     private final List<ChildProcess> children = new ArrayList<>();
-    private final Thread hook = new Thread(this::cleanUp, "workplace-cleaner");
     private int started;
+    private boolean closed;
 
     private Workplace(Path folder) {
         this.folder = folder;
@@ -28,7 +28,7 @@ public final class Workplace implements AutoCloseable {
 
     public static Workplace open() throws IOException {
         Workplace workplace = new Workplace(Files.createTempDirectory("tideline-benchmark-"));
-        Runtime.getRuntime().addShutdownHook(workplace.hook);
+        Runtime.getRuntime().addShutdownHook(new Thread(workplace::close, "workplace-cleaner"));
         return workplace;
     }
 
@@ -51,11 +51,6 @@ public final class Workplace implements AutoCloseable {
         return child;
     }
 
-    private synchronized void cleanUp() {
-        children.forEach(ChildProcess::close);
-        delete(folder);
-    }
-
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -67,8 +62,11 @@ public final class Workplace implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        cleanUp();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            children.forEach(ChildProcess::close);
+            delete(folder);
+        }
     }
 }

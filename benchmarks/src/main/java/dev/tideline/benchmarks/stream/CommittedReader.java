@@ -1,5 +1,7 @@
 package dev.tideline.benchmarks.stream;
 
+import dev.tideline.events.PredictionEvent;
+import dev.tideline.schemas.serde.AvroDeserializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,6 +26,7 @@ public final class CommittedReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final KafkaConsumer<String, byte[]> consumer;
+    private final AvroDeserializer<PredictionEvent> deserializer = new AvroDeserializer<>(PredictionEvent.class);
     private final String deadLetters;
 
     public CommittedReader(KafkaSettings kafka) {
@@ -31,6 +34,7 @@ public final class CommittedReader implements AutoCloseable {
         // All that is visible comes with one poll, so that the poll's time is when it was.
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100_000);
         consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        deserializer.configure(kafka.serdes(), false);
         deadLetters = kafka.topics().imagesDlq().name();
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(kafka.topics().predictions().name(), deadLetters)) {
@@ -45,17 +49,24 @@ public final class CommittedReader implements AutoCloseable {
      *
      * @throws IllegalStateException when a picture came out as a dead letter: then the data do not suit
      */
-    public List<ConsumerRecord<String, byte[]>> poll() {
+    public List<Sighting> poll() {
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-        List<ConsumerRecord<String, byte[]>> predictions = new ArrayList<>(records.count());
+        long now = System.currentTimeMillis();
+        List<Sighting> predictions = new ArrayList<>(records.count());
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.topic().equals(deadLetters)) {
                 throw new IllegalStateException("The classifier could not classify " + record.key() + " of "
                         + deadLetters + ": " + reasons(record) + ". Take other pictures with --data.");
             }
-            predictions.add(record);
+            predictions.add(new Sighting(record, now));
         }
         return predictions;
+    }
+
+    /** What a prediction says. */
+    public PredictionEvent decode(Sighting sighting) {
+        return deserializer.deserialize(
+                sighting.prediction().topic(), sighting.prediction().value());
     }
 
     private static List<String> reasons(ConsumerRecord<String, byte[]> deadLetter) {

@@ -45,12 +45,12 @@ public record Lane(Map<String, String> settings, KafkaSettings kafka) implements
         return new Lane(settings, kafka);
     }
 
-    /** Publishes the bundle as a further version of the model and makes it production. */
-    public void publish(ModelBundle bundle) throws IOException {
+    /** Publishes the bundle as a further version of the model, makes it production and gives its number. */
+    public int publish(ModelBundle bundle) throws IOException {
         try (ModelPublisher publisher = ModelPublisher.open(kafka, MODEL)) {
-            publisher.publish(
-                    bundle,
-                    Publication.of("import", "benchmark").withAlias(ModelCatalog.PRODUCTION, "the benchmark's own"));
+            Publication publication =
+                    Publication.of("import", "benchmark").withAlias(ModelCatalog.PRODUCTION, "the benchmark's own");
+            return publisher.publish(bundle, publication).getVersion();
         }
     }
 

@@ -38,13 +38,13 @@ public final class PictureFeed implements AutoCloseable {
     }
 
     /** The key and image id of a number. */
-    public static String id(int number) {
+    private static String id(int number) {
         return "picture-" + number;
     }
 
-    /** Sends the pictures from 0 to below {@code count} and waits until the broker has them. */
-    public void fill(int count) {
-        for (int number = 0; number < count; number++) {
+    /** Sends {@code count} pictures from number {@code first} on and waits until the broker has them. */
+    public void fill(int first, int count) {
+        for (int number = first; number < first + count; number++) {
             send(number, System.currentTimeMillis());
         }
         flush();
