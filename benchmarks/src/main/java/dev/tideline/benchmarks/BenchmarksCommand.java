@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "NAME",
         subcommands = {
+            EngineBenchmark.class,
             LatencyBenchmark.class,
             RerunBenchmark.class,
             ScalingBenchmark.class,

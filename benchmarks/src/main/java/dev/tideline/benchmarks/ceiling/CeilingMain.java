@@ -7,7 +7,6 @@ import dev.tideline.classifier.serving.ModelLoader;
 import dev.tideline.classifier.serving.ServingSettings;
 import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.tensorflow.PrecisionChoice;
-import dev.tideline.model.tensorflow.RuntimeOptions;
 import dev.tideline.model.tensorflow.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
 
 /**
  * Runs one plan at some batch sizes, one after the other. A process runs one plan only, since the number of threads an
@@ -43,23 +40,12 @@ public final class CeilingMain {
         Pictures pictures = Pictures.read(Path.of(values.get("data")), count);
         ServingSettings serving = new ServingSettings(
                 OptionalInt.of(Collections.max(batches)), PrecisionChoice.valueOf(values.get("precision")));
-        decideIntraOpThreads(plan);
+        TensorFlowRuntime.decideIntraOpThreads(plan.intraOpThreads());
         try (LoadedModel model = new ModelLoader(serving).load(ModelBundle.read(Path.of(values.get("bundle"))))) {
             for (int batch : batches) {
                 double rate = new CeilingTrial(plan, batch, count, pictures, model).run();
                 ParentProcess.tell("rate", Double.toString(rate));
             }
-        }
-    }
-
-    /** The first session of a process decides for all, see {@link RuntimeOptions}. */
-    private static void decideIntraOpThreads(CeilingPlan plan) {
-        TensorFlowRuntime.load();
-        RuntimeOptions options = new RuntimeOptions(
-                plan.intraOpThreads(), 0, RuntimeOptions.defaults().precision());
-        try (Graph graph = new Graph();
-                Session first = new Session(graph, options.toConfigProto())) {
-            first.initialize();
         }
     }
 }

@@ -40,6 +40,11 @@ public final class DataOptions {
         return existing(data, "--data");
     }
 
+    /** The file of weights. */
+    public Path weights() {
+        return existing(weights.orElse(folder().resolve(WEIGHTS)), "--weights");
+    }
+
     public Pictures pictures(int most) throws IOException {
         return Pictures.read(folder(), most);
     }
@@ -47,10 +52,9 @@ public final class DataOptions {
     /** Trains a little in a process of its own, so that this one stays free of TensorFlow. Takes half a minute. */
     public ModelBundle model(Workplace workplace) throws IOException, InterruptedException {
         Path bundle = workplace.resolve("model");
-        Path file = existing(weights.orElse(folder().resolve(WEIGHTS)), "--weights");
         Map<String, String> arguments = Map.of(
                 "data", folder().toString(),
-                "weights", file.toString(),
+                "weights", weights().toString(),
                 "bundle", bundle.toString());
         try (ChildProcess trainer = workplace.start("model", ModelMain.class, arguments)) {
             trainer.await("written", TRAINING_PATIENCE);

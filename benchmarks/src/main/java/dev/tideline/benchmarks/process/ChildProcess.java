@@ -80,6 +80,20 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
+     * Sends the child a line, which it takes in {@link ParentProcess#serve}.
+     *
+     * @throws ChildProcessException when the child has ended
+     */
+    public void ask(String line) {
+        try {
+            process.outputWriter().write(line + "\n");
+            process.outputWriter().flush();
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    /**
      * Waits for the child's next message, which must be of this kind, and returns what it says.
      *
      * @throws ChildProcessException when the child ends or says nothing for so long

@@ -1,8 +1,12 @@
 package dev.tideline.benchmarks.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The benchmark as one of its {@link ChildProcess}es sees it: the other end of standard input and output. */
 public final class ParentProcess {
@@ -27,11 +31,22 @@ public final class ParentProcess {
         System.out.flush();
     }
 
-    /** Waits until the parent wants this process to end, or has died. */
+    /** Takes what the parent asks, line by line, until it wants this process to end, or has died. */
+    public static void serve(Consumer<String> answer) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                answer.accept(line);
+            }
+        } catch (IOException e) {
+            // A broken pipe is an end too.
+        }
+    }
+
+    /** Waits until the parent wants this process to end, or has died. For a process that is asked nothing. */
     public static void awaitEnd() {
         try {
             while (System.in.read() >= 0) {
-                // The parent sends nothing: the end of the stream is its only message.
+                // Nothing is asked: the end of the stream is the only message.
             }
         } catch (IOException e) {
             // A broken pipe is an end too.

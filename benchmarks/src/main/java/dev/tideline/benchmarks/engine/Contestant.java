@@ -1,0 +1,27 @@
+package dev.tideline.benchmarks.engine;
+
+import dev.tideline.model.tensorflow.Precision;
+import java.util.Locale;
+import java.util.Optional;
+
+/** An engine and its arithmetic. */
+public enum Contestant {
+    TENSORFLOW_FLOAT32(Optional.of(Precision.FLOAT32)),
+    TENSORFLOW_BFLOAT16(Optional.of(Precision.BFLOAT16)),
+    ONNX_FLOAT32(Optional.empty());
+
+    private final Optional<Precision> precision;
+
+    Contestant(Optional<Precision> precision) {
+        this.precision = precision;
+    }
+
+    /** What our classifier calls it; empty for an engine that is not ours. */
+    public Optional<Precision> precision() {
+        return precision;
+    }
+
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
