@@ -151,14 +151,21 @@ class ImageClassifierTest {
         try (ImageClassifier classifier = load(TinyModel.uint8(folder, ModelSpec.Output.SIGMOID, 1))) {
             classifier.warm(1, 8);
             runOnThreads(classifier);
-            long before = Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
+            long leastGrowth = Long.MAX_VALUE;
+            for (int round = 0; round < 4; round++) {
+                long before = bytesOutsideTheHeap();
+                runOnThreads(classifier);
+                leastGrowth = Math.min(leastGrowth, bytesOutsideTheHeap() - before);
+            }
 
-            runOnThreads(classifier);
-
-            // A leaked input of 512×4×4×3 bytes a batch would be 98 MB.
-            assertThat(Pointer.physicalBytes() - Runtime.getRuntime().totalMemory() - before)
-                    .isLessThan(50L << 20);
+            // A leaked input of 512×4×4×3 bytes a batch would be 98 MB in every round. One round may grow without a
+            // leak: memory that the heap has reserved counts as outside of it until it is used.
+            assertThat(leastGrowth).isLessThan(50L << 20);
         }
+    }
+
+    private static long bytesOutsideTheHeap() {
+        return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
     }
 
     private static void runOnThreads(ImageClassifier classifier) throws Exception {
