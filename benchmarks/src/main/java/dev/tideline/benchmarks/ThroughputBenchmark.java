@@ -6,7 +6,7 @@ import dev.tideline.benchmarks.contestant.Arena;
 import dev.tideline.benchmarks.contestant.Run;
 import dev.tideline.benchmarks.data.DataOptions;
 import dev.tideline.classifier.serving.ServingSettings;
-import dev.tideline.model.tensorflow.PrecisionChoice;
+import dev.tideline.model.tensorflow.Precision;
 import dev.tideline.schemas.settings.Settings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -90,12 +90,13 @@ final class ThroughputBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> settings = classifier.settings();
-        PrecisionChoice precision = ServingSettings.from(Settings.of(settings)).precision();
+        Precision precision =
+                ServingSettings.from(Settings.of(settings)).precision().resolve();
         try (Arena arena = Arena.open(data, pictures)) {
             Ceiling ceiling = new Ceiling(arena.workplace(), data.folder(), arena.model(), precision);
             CeilingSetup best = ceilingSetup.isPresent() ? ceilingSetup.get() : search(ceiling);
             ThroughputFigures.Setup setup = new ThroughputFigures.Setup(
-                    pictures, partitions, key(precision.resolve()), best.toString(), best.batchSize(), settings);
+                    pictures, partitions, key(precision), best.toString(), best.batchSize(), settings);
             List<Map<Contestant, Double>> done = new ArrayList<>();
             for (int round = 1; round <= rounds; round++) {
                 Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);

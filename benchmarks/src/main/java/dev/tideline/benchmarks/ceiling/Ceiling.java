@@ -3,7 +3,7 @@ package dev.tideline.benchmarks.ceiling;
 import dev.tideline.benchmarks.process.ChildProcess;
 import dev.tideline.benchmarks.process.Workplace;
 import dev.tideline.model.bundle.ModelBundle;
-import dev.tideline.model.tensorflow.PrecisionChoice;
+import dev.tideline.model.tensorflow.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +27,13 @@ public final class Ceiling {
     private final Workplace workplace;
     private final Path data;
     private final ModelBundle model;
-    private final PrecisionChoice precision;
+    private final Precision precision;
 
     /**
      * @param data the folder of {@link dev.tideline.benchmarks.data.Pictures}
-     * @param precision as our classifier's
+     * @param precision that our classifier chooses
      */
-    public Ceiling(Workplace workplace, Path data, ModelBundle model, PrecisionChoice precision) {
+    public Ceiling(Workplace workplace, Path data, ModelBundle model, Precision precision) {
         this.precision = precision;
         this.workplace = workplace;
         this.data = data;

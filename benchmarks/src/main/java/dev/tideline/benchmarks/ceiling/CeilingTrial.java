@@ -2,9 +2,10 @@ package dev.tideline.benchmarks.ceiling;
 
 import dev.tideline.benchmarks.data.Pictures;
 import dev.tideline.benchmarks.stream.SteadyRate;
-import dev.tideline.classifier.engine.BatchModel;
+import dev.tideline.model.picture.PictureDecoder;
 import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.picture.UndecodablePictureException;
+import dev.tideline.model.serving.ImageClassifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,19 +29,27 @@ final class CeilingTrial {
     private final int batchSize;
     private final int count;
     private final Pictures pictures;
-    private final BatchModel model;
+    private final PictureDecoder decoder;
+    private final ImageClassifier network;
 
     private final AtomicInteger toDecode = new AtomicInteger();
     private final AtomicInteger toClassify = new AtomicInteger();
     private final BlockingQueue<Pixels> decoded;
     private final SteadyRate rate;
 
-    CeilingTrial(CeilingPlan plan, int batchSize, int count, Pictures pictures, BatchModel model) {
+    CeilingTrial(
+            CeilingPlan plan,
+            int batchSize,
+            int count,
+            Pictures pictures,
+            PictureDecoder decoder,
+            ImageClassifier network) {
         this.plan = plan;
         this.batchSize = batchSize;
         this.count = count;
         this.pictures = pictures;
-        this.model = model;
+        this.decoder = decoder;
+        this.network = network;
         this.decoded = new ArrayBlockingQueue<>(AHEAD * batchSize);
         this.rate = new SteadyRate(count);
     }
@@ -69,7 +78,7 @@ final class CeilingTrial {
 
     private Void decodeForOthers() throws InterruptedException, UndecodablePictureException {
         for (int number = toDecode.getAndIncrement(); number < count; number = toDecode.getAndIncrement()) {
-            decoded.put(model.decode(pictures.get(number)));
+            decoded.put(decoder.decode(pictures.get(number)));
         }
         return null;
     }
@@ -79,9 +88,9 @@ final class CeilingTrial {
             int size = Math.min(batchSize, count - first);
             List<Pixels> batch = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                batch.add(own ? model.decode(pictures.get(first + i)) : decoded.take());
+                batch.add(own ? decoder.decode(pictures.get(first + i)) : decoded.take());
             }
-            model.classify(batch);
+            network.classify(batch);
             rate.answered(size, System.nanoTime());
         }
         return null;
