@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One contestant at work on topics of its own. Closing kills its processes and deletes the topics.
@@ -26,8 +27,8 @@ import java.util.function.Consumer;
  * <p>Threading: for one thread.
  */
 public final class Run implements AutoCloseable {
-    /** Nothing comes for so long: what is missing is lost. A model is loaded in less. */
-    private static final Duration SILENCE = Duration.ofMinutes(2);
+    /** Nothing comes for so long: what is missing is lost. A busy machine starts a JVM and loads a model in less. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private static final Duration HEAP_PATIENCE = Duration.ofSeconds(30);
 
@@ -161,7 +162,8 @@ public final class Run implements AutoCloseable {
     public void requireOnce() {
         if (lost() > 0 || doubled > 0) {
             throw new IllegalStateException("Of " + sent + " pictures " + name + " lost " + lost() + " and answered "
-                    + doubled + " twice, although nothing crashed");
+                    + doubled + " twice, although nothing crashed"
+                    + processes.stream().map(ChildProcess::endOfLog).collect(Collectors.joining()));
         }
     }
 

@@ -124,7 +124,8 @@ public final class ChildProcess implements AutoCloseable {
                 "The process " + name + " ended with status " + process.exitValue() + endOfLog());
     }
 
-    private String endOfLog() {
+    /** The end of what the child has logged, as the end of a sentence. */
+    public String endOfLog() {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> all = lines.toList();
             List<String> shown = all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size());
