@@ -48,7 +48,7 @@ class FullDiskIT {
         FullDisk.Outcome outcome = train("-Dtrainer.exact=false");
         assertThat(outcome.exitCode()).as(outcome.screen()).isEqualTo(1);
         assertThat(outcome.screen())
-                .contains("Training stopped: ", "too large", cache.toString(), "--cache")
+                .contains("Training stopped: The working file " + cache, "too large", "in " + cache, "--cache")
                 .doesNotContain("\tat ");
         assertThat(files(output.getParent())).isEmpty();
         // There was room for single pictures' features, which the next run finds.
