@@ -217,12 +217,16 @@ class PictureDecoderTest {
             return null;
         };
         runOnThreads(3, thousand);
-        long before = bytesBesideTheHeap();
+        long leastGrowth = Long.MAX_VALUE;
+        for (int round = 0; round < 3; round++) {
+            long before = bytesBesideTheHeap();
+            runOnThreads(3, thousand);
+            leastGrowth = Math.min(leastGrowth, bytesBesideTheHeap() - before);
+        }
 
-        runOnThreads(3, thousand);
-
-        // One leaked result of 160×160×3 bytes a picture would be 230 MB.
-        assertThat(bytesBesideTheHeap() - before).isLessThan(100L << 20);
+        // One leaked result of 160×160×3 bytes a picture would be 230 MB in every round. One round may grow without a
+        // leak: memory that the heap has reserved counts as beside it until it is used.
+        assertThat(leastGrowth).isLessThan(100L << 20);
     }
 
     private static long bytesBesideTheHeap() {
