@@ -14,16 +14,12 @@ import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.network.PretrainedWeights;
 import dev.tideline.trainer.testing.DrawnPictures;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,17 +88,6 @@ class TransferLearningIT {
     }
 
     @Test
-    void aCacheFolderThatIsAFileEndsTheRunByName(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("cache"), "a file");
-        TrainingSettings settings = QUICK.withCache(Optional.of(file));
-
-        assertThatThrownBy(() -> TransferLearning.run(coloured(2, 24), settings, RANDOM, TrainingListener.NONE))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("The cache folder " + file + " cannot be used");
-        assertThat(file).hasContent("a file");
-    }
-
-    @Test
     void picturesThatCannotBeReadAreListedAndLeftOut() throws Exception {
         Dataset whole = coloured(2, 24);
         byte[] good = whole.train().get(0).picture().read();
@@ -141,81 +126,6 @@ class TransferLearningIT {
     }
 
     @Test
-    void aSecondRunReadsTheCacheAndEndsTheSame(@TempDir Path folder) throws Exception {
-        TrainingSettings settings = QUICK.withCache(Optional.of(folder));
-        Dataset dataset = coloured(2, 24);
-
-        TrainingReport first = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE)
-                .report();
-        List<Path> cached = files(folder);
-        TrainingReport second = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE)
-                .report();
-
-        assertThat(cached).hasSize(48).allMatch(file -> file.toString().endsWith(".features"));
-        assertThat(files(folder)).containsExactlyInAnyOrderElementsOf(cached);
-        assertThat(second.test().loss()).isCloseTo(first.test().loss(), within(1e-3));
-    }
-
-    @Test
-    void aRunWithMorePicturesComputesOnlyThese(@TempDir Path folder) throws Exception {
-        TrainingSettings settings = QUICK.withCache(Optional.of(folder));
-
-        DataFigures first = run(coloured(2, 24), settings);
-        List<Path> cached = files(folder);
-        DataFigures second = run(coloured(2, 29), settings);
-
-        assertThat(first.fromCache()).isZero();
-        assertThat(second.count()).isEqualTo(58);
-        assertThat(second.fromCache()).isEqualTo(48);
-        assertThat(cached).hasSize(48);
-        assertThat(files(folder)).hasSize(58).containsAll(cached);
-    }
-
-    @Test
-    void otherSettingsAreNotServedFromTheCache(@TempDir Path folder) throws Exception {
-        TrainingSettings settings = QUICK.withCache(Optional.of(folder)).withFineTuningEpochs(0);
-        run(coloured(2, 24), settings);
-
-        assertThat(run(coloured(2, 24), settings).fromCache()).isEqualTo(48);
-        assertThat(run(coloured(2, 24), settings.withInputSize(48)).fromCache()).isZero();
-        // Of the pictures to judge by there is no augmented version.
-        assertThat(run(coloured(2, 24), settings.withVariants(3)).fromCache())
-                .isEqualTo(coloured(2, 24).validation().size()
-                        + coloured(2, 24).test().size());
-    }
-
-    @Test
-    void damageInTheCacheIsComputedAgain(@TempDir Path folder) throws Exception {
-        TrainingSettings settings = QUICK.withCache(Optional.of(folder));
-        Dataset dataset = coloured(2, 24);
-        TrainingReport first = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE)
-                .report();
-        for (Path file : files(folder)) {
-            byte[] content = Files.readAllBytes(file);
-            content[content.length / 2] ^= 1;
-            Files.write(file, content);
-        }
-
-        TrainedModel model = TransferLearning.run(dataset, settings, RANDOM, TrainingListener.NONE);
-
-        assertThat(model.report().data().fromCache()).isZero();
-        assertThat(model.report().test().loss()).isCloseTo(first.test().loss(), within(1e-3));
-    }
-
-    @Test
-    void theCacheKeepsItsBound(@TempDir Path folder) throws Exception {
-        TrainingSettings settings = QUICK.withCache(Optional.of(folder)).withCacheBytes(200_000);
-
-        TransferLearning.run(coloured(2, 24), settings, RANDOM, TrainingListener.NONE);
-
-        long bytes = 0;
-        for (Path file : files(folder)) {
-            bytes += Files.size(file);
-        }
-        assertThat(bytes).isPositive().isLessThanOrEqualTo(200_000);
-    }
-
-    @Test
     void keepingTheBestEpochEndsWithTheLowestValidationLoss() throws Exception {
         TrainingSettings settings = QUICK.withKeepBest(true).withFineTuningRate(0.05);
 
@@ -238,13 +148,6 @@ class TransferLearningIT {
                 .report();
 
         assertThat(report.epochs()).hasSizeLessThan(52);
-    }
-
-    private static DataFigures run(Dataset dataset, TrainingSettings settings) throws Exception {
-        return TransferLearning.run(
-                        dataset, settings.withFeatureExtractionEpochs(1), pretrained(), TrainingListener.NONE)
-                .report()
-                .data();
     }
 
     private static double rareFound(TrainedModel model) {
@@ -275,11 +178,5 @@ class TransferLearningIT {
 
     private static List<Integer> numbers(int last) {
         return IntStream.rangeClosed(1, last).boxed().toList();
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
     }
 }
