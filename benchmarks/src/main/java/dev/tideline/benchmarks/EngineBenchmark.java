@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * TensorFlow as our classifier runs it, in float32 and in bfloat16, against ONNX Runtime in float32: the same network on
+ * TensorFlow as our classifier runs it, in float32 and where the CPU has it in bfloat16, against ONNX Runtime in float32: the same network on
  * the same decoded photos, from their bytes to the scores of 1,001 classes.
  *
  * <p>Every contestant is a JVM of its own, twice: one shares each operation among all cores, the other has a batch on
@@ -54,12 +54,8 @@ final class EngineBenchmark implements Callable<Integer> {
             description = "Sizes of batches (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            converter = PositiveInteger.class,
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Mixin
+    private RoundsOption rounds;
 
     @Option(
             names = "--milliseconds",
@@ -82,10 +78,10 @@ final class EngineBenchmark implements Callable<Integer> {
             Preparation preparation = Preparation.make(workplace, data, size);
             List<Entrant> entrants = start(workplace, preparation);
             Map<String, Map<String, Agreement>> agreement = agreement(workplace, preparation, entrants);
-            Setup setup = new Setup(size, rounds, milliseconds);
+            Setup setup = new Setup(size, rounds.count(), milliseconds);
             round(0, entrants);
             List<Map<Way, Rate>> done = new ArrayList<>();
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= rounds.count(); round++) {
                 done.add(round(round, entrants));
                 EngineFigures figures = EngineFigures.of(done, agreement, setup);
                 report.write(figures);
@@ -99,7 +95,7 @@ final class EngineBenchmark implements Callable<Integer> {
 
     private List<Entrant> start(Workplace workplace, Preparation preparation) throws IOException, InterruptedException {
         List<Entrant> entrants = new ArrayList<>();
-        for (Contestant contestant : Contestant.values()) {
+        for (Contestant contestant : Contestant.ofThisCpu()) {
             for (Streams streams : Streams.values()) {
                 Path network = preparation.network(contestant);
                 ContestantProcess process = ContestantProcess.start(

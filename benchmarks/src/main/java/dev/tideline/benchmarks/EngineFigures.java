@@ -60,7 +60,7 @@ record EngineFigures(
      */
     static EngineFigures of(List<Map<Way, Rate>> rounds, Map<String, Map<String, Agreement>> agreement, Setup setup) {
         Map<String, Best> best = new LinkedHashMap<>();
-        for (Contestant contestant : Contestant.values()) {
+        for (Contestant contestant : Contestant.ofThisCpu()) {
             Way way = best(rounds, contestant);
             best.put(
                     contestant.key(),
@@ -86,7 +86,7 @@ record EngineFigures(
 
     private static Way fastest(List<Map<Way, Rate>> rounds, Map<String, Map<String, Agreement>> agreement) {
         List<Way> trusted = new ArrayList<>();
-        for (Contestant contestant : Contestant.values()) {
+        for (Contestant contestant : Contestant.ofThisCpu()) {
             Optional<Agreement> pets =
                     Optional.ofNullable(agreement.get(contestant.key()).get(PETS));
             if (pets.filter(found -> found.share() >= TRUSTED).isPresent()) {

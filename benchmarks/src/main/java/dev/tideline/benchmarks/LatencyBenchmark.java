@@ -51,19 +51,11 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Option(
-            names = "--partitions",
-            defaultValue = "4",
-            converter = PositiveInteger.class,
-            description = "Of the topics images and predictions (default: ${DEFAULT-VALUE}).")
-    private int partitions;
+    @Mixin
+    private PartitionsOption partitions;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            converter = PositiveInteger.class,
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Mixin
+    private RoundsOption rounds;
 
     @Option(
             names = "--pictures",
@@ -91,10 +83,10 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> settings = classifier.settings();
-        LatencyFigures.Setup setup = new LatencyFigures.Setup(pictures, seconds, partitions, settings);
+        LatencyFigures.Setup setup = new LatencyFigures.Setup(pictures, seconds, partitions.count(), settings);
         try (Arena arena = Arena.open(data, pictures)) {
             List<Round> done = new ArrayList<>();
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= rounds.count(); round++) {
                 done.add(measure(arena, round, settings));
                 report.write(LatencyFigures.of(done, setup));
                 report.print(
@@ -119,7 +111,7 @@ final class LatencyBenchmark implements Callable<Integer> {
         BatchTime batch = BatchTime.measure(arena, data.folder(), settings);
         List<Measured> ours = new ArrayList<>();
         double maximum;
-        try (Run run = arena.newRun("exactly-once-" + round, partitions, settings)) {
+        try (Run run = arena.newRun("exactly-once-" + round, partitions.count(), settings)) {
             run.fill(pictures);
             run.startOurs();
             maximum = run.drain();
@@ -129,7 +121,7 @@ final class LatencyBenchmark implements Callable<Integer> {
         }
         List<Measured> perRecord = new ArrayList<>();
         double perRecordMaximum;
-        try (Run run = arena.newRun("per-record-" + round, partitions, settings)) {
+        try (Run run = arena.newRun("per-record-" + round, partitions.count(), settings)) {
             run.fill(pictures);
             run.startPerRecord();
             perRecordMaximum = run.drain();
@@ -151,7 +143,7 @@ final class LatencyBenchmark implements Callable<Integer> {
         Map<String, String> settings = new HashMap<>(given);
         settings.put("classifier.commit.interval", millis + "ms");
         String name = String.format(Locale.ROOT, "commit-%d-%d", millis, round);
-        try (Run run = arena.newRun(name, partitions, settings)) {
+        try (Run run = arena.newRun(name, partitions.count(), settings)) {
             run.fill(pictures);
             run.startOurs();
             double throughput = run.drain();

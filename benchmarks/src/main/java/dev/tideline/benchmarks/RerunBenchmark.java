@@ -49,12 +49,8 @@ final class RerunBenchmark implements Callable<Integer> {
             description = "Training pictures that come later (default: ${DEFAULT-VALUE}).")
     private int more;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            converter = PositiveInteger.class,
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Mixin
+    private RoundsOption rounds;
 
     @Mixin
     private ReportOption report;
@@ -63,7 +59,7 @@ final class RerunBenchmark implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PretrainedWeights weights = PretrainedWeights.read(weightsFile);
         List<Round> done = new ArrayList<>();
-        for (int number = 1; number <= rounds; number++) {
+        for (int number = 1; number <= rounds.count(); number++) {
             Round round = round(number, weights);
             done.add(round);
             report.print(

@@ -38,12 +38,8 @@ final class ScalingBenchmark implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            converter = PositiveInteger.class,
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Mixin
+    private RoundsOption rounds;
 
     @Option(
             names = "--pictures",
@@ -85,7 +81,7 @@ final class ScalingBenchmark implements Callable<Integer> {
         Map<Case, List<Measured>> done = new LinkedHashMap<>();
         cases.forEach(which -> done.put(which, new ArrayList<>()));
         try (Arena arena = Arena.open(data, most)) {
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= rounds.count(); round++) {
                 for (Case which : Turns.of(cases, round)) {
                     Measured measured = measure(arena, which, round, settings);
                     done.get(which).add(measured);

@@ -50,19 +50,11 @@ final class SwapBenchmark implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Option(
-            names = "--partitions",
-            defaultValue = "4",
-            converter = PositiveInteger.class,
-            description = "Of the topics images and predictions (default: ${DEFAULT-VALUE}).")
-    private int partitions;
+    @Mixin
+    private PartitionsOption partitions;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            converter = PositiveInteger.class,
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Mixin
+    private RoundsOption rounds;
 
     @Option(
             names = "--pictures",
@@ -118,10 +110,10 @@ final class SwapBenchmark implements Callable<Integer> {
                     "--memory-swaps is " + memorySwaps + ", but early and late are told apart from " + Memory.LEAST
                             + " swaps on.");
         }
-        SwapFigures.Setup setup = new SwapFigures.Setup(load / 100.0, every, partitions, settings);
+        SwapFigures.Setup setup = new SwapFigures.Setup(load / 100.0, every, partitions.count(), settings);
         try (Arena arena = Arena.open(data, pictures)) {
             List<Round> done = new ArrayList<>();
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= rounds.count(); round++) {
                 done.add(measure(arena, round, settings));
                 report.write(SwapFigures.of(done, Optional.empty(), setup));
                 report.print(
@@ -155,7 +147,7 @@ final class SwapBenchmark implements Callable<Integer> {
             throws IOException, InterruptedException {
         BatchTime batch = BatchTime.measure(arena, data.folder(), settings);
         ExecutorService publisher = Executors.newSingleThreadExecutor();
-        try (Run run = arena.newRun("swap-" + round, partitions, settings)) {
+        try (Run run = arena.newRun("swap-" + round, partitions.count(), settings)) {
             run.fill(pictures);
             run.startOurs();
             double rate = load / 100.0 * run.drain();
@@ -193,7 +185,7 @@ final class SwapBenchmark implements Callable<Integer> {
     }
 
     private Optional<Memory> memory(Arena arena, Map<String, String> settings) throws IOException {
-        try (Run run = arena.newRun("swap-memory", partitions, settings)) {
+        try (Run run = arena.newRun("swap-memory", partitions.count(), settings)) {
             return Memory.of(SwapMemory.measure(run, memorySwaps, Duration.ofSeconds(memoryEvery)));
         }
     }

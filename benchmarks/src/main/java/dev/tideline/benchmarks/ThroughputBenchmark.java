@@ -57,19 +57,11 @@ final class ThroughputBenchmark implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
-    @Option(
-            names = "--partitions",
-            defaultValue = "4",
-            converter = PositiveInteger.class,
-            description = "Of the topics images and predictions (default: ${DEFAULT-VALUE}).")
-    private int partitions;
+    @Mixin
+    private PartitionsOption partitions;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            converter = PositiveInteger.class,
-            description = "Default: ${DEFAULT-VALUE}.")
-    private int rounds;
+    @Mixin
+    private RoundsOption rounds;
 
     @Option(
             names = "--pictures",
@@ -96,9 +88,9 @@ final class ThroughputBenchmark implements Callable<Integer> {
             Ceiling ceiling = new Ceiling(arena.workplace(), data.folder(), arena.model(), precision);
             CeilingSetup best = ceilingSetup.isPresent() ? ceilingSetup.get() : search(ceiling);
             ThroughputFigures.Setup setup = new ThroughputFigures.Setup(
-                    pictures, partitions, key(precision), best.toString(), best.batchSize(), settings);
+                    pictures, partitions.count(), key(precision), best.toString(), best.batchSize(), settings);
             List<Map<Contestant, Double>> done = new ArrayList<>();
-            for (int round = 1; round <= rounds; round++) {
+            for (int round = 1; round <= rounds.count(); round++) {
                 Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
                 for (Contestant contestant : Turns.of(List.of(Contestant.values()), round)) {
                     double rate = contestant == Contestant.CEILING
@@ -126,7 +118,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
         Map<String, String> settings = new HashMap<>(given);
         settings.put("classifier.guarantee", contestant == Contestant.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
         String name = contestant.key().replace('_', '-') + "-" + round;
-        try (Run run = arena.newRun(name, partitions, settings)) {
+        try (Run run = arena.newRun(name, partitions.count(), settings)) {
             run.fill(pictures);
             if (contestant == Contestant.PER_RECORD) {
                 run.startPerRecord();

@@ -6,7 +6,6 @@ import dev.tideline.model.serving.Classification;
 import dev.tideline.model.serving.ImageClassifier;
 import dev.tideline.model.tensorflow.Precision;
 import dev.tideline.model.tensorflow.RuntimeOptions;
-import dev.tideline.model.tensorflow.TensorFlowRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +19,6 @@ final class TensorFlowNetwork implements Network {
     }
 
     static TensorFlowNetwork load(Path bundle, Streams streams, Precision precision) throws IOException {
-        TensorFlowRuntime.decideIntraOpThreads(streams.threads());
         RuntimeOptions options = new RuntimeOptions(streams.threads(), RuntimeOptions.ON_CALLERS_THREAD, precision);
         return new TensorFlowNetwork(ImageClassifier.load(ModelBundle.read(bundle), options));
     }

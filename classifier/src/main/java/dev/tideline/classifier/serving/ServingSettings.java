@@ -14,6 +14,6 @@ public record ServingSettings(OptionalInt batchSize, PrecisionChoice precision) 
     public static ServingSettings from(Settings settings) {
         return new ServingSettings(
                 settings.integerOrAuto("classifier.batch.size", 1, 4096),
-                settings.choice("classifier.precision", PrecisionChoice.AUTO));
+                PrecisionChoice.read(settings, "classifier.precision", PrecisionChoice.AUTO));
     }
 }

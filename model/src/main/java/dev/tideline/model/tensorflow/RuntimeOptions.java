@@ -21,8 +21,9 @@ public record RuntimeOptions(int intraOpThreads, int interOpThreads, Precision p
 
     public RuntimeOptions {
         if (intraOpThreads < 0 || interOpThreads < ON_CALLERS_THREAD) {
-            throw new IllegalArgumentException("Numbers of threads are 0 (TensorFlow's choice) or more, not "
-                    + intraOpThreads + " and " + interOpThreads);
+            throw new IllegalArgumentException(
+                    "Numbers of threads are 0 (TensorFlow's choice) or more, or -1 (the caller's) between operations, not "
+                            + intraOpThreads + " and " + interOpThreads);
         }
     }
 

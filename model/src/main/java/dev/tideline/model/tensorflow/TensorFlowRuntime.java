@@ -8,8 +8,6 @@ import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tensorflow.Graph;
-import org.tensorflow.Session;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -39,21 +37,6 @@ public final class TensorFlowRuntime {
      */
     public static void load() {
         Loaded.check();
-    }
-
-    /**
-     * Decides how many threads may share an operation in this process, by making its first session; one that was made
-     * before has decided already, see {@link RuntimeOptions}.
-     *
-     * @param intraOpThreads 0 for as many as there are cores
-     */
-    public static void decideIntraOpThreads(int intraOpThreads) {
-        load();
-        RuntimeOptions options = new RuntimeOptions(intraOpThreads, 0, Precision.FLOAT32);
-        try (Graph graph = new Graph();
-                Session first = new Session(graph, options.toConfigProto())) {
-            first.initialize();
-        }
     }
 
     /** TensorFlow's version, such as {@code 2.16.1}. Loads it. */

@@ -1,5 +1,6 @@
 package dev.tideline.trainer.training;
 
+import dev.tideline.model.tensorflow.PrecisionChoice;
 import dev.tideline.schemas.settings.Settings;
 
 /** The keys under which people set the choices of a training run, the same for the service and the command. */
@@ -34,7 +35,7 @@ public final class TrainingKeys {
                         settings.number("trainer.rotation", augmentation.rotation(), 0, 1)))
                 .withVariants(settings.integer("trainer.variants", usual.variants(), 1, 1000))
                 .withExact(settings.yes("trainer.exact", usual.exact()))
-                .withPrecision(settings.choice("trainer.precision", usual.precision()))
+                .withPrecision(PrecisionChoice.read(settings, "trainer.precision", usual.precision()))
                 .withClassWeights(settings.choice("trainer.class.weights", usual.classWeights()))
                 .withPatience(settings.integer("trainer.patience", usual.patience(), 0, 10_000))
                 .withKeepBest(settings.yes("trainer.keep.best", usual.keepBest()))

@@ -56,7 +56,7 @@ class TrainingSettingsTest {
     }
 
     @Test
-    void theDefaultsAreTheTutorials() {
+    void theDefaultsAreTheTutorialsButForTheHeadsStart() {
         TrainingSettings tutorial = TrainingSettings.defaults();
 
         assertThat(tutorial.inputSize()).isEqualTo(160);
@@ -66,6 +66,7 @@ class TrainingSettingsTest {
         assertThat(tutorial.fineTuningEpochs()).isEqualTo(10);
         assertThat(tutorial.fineTuningRate()).isEqualTo(1e-5);
         assertThat(tutorial.fineTuneAt()).isEqualTo(100);
+        assertThat(tutorial.headInitializer()).isEqualTo(HeadInitializer.ZEROS);
         assertThat(tutorial.dropout()).isEqualTo(0.2);
         assertThat(tutorial.augmentation()).isEqualTo(new Augmentation(true, 0.2));
     }
