@@ -5,6 +5,7 @@ import dev.tideline.benchmarks.LatencyFigures.MeasuredInterval;
 import dev.tideline.benchmarks.LatencyFigures.Round;
 import dev.tideline.benchmarks.contestant.Arena;
 import dev.tideline.benchmarks.contestant.BatchTime;
+import dev.tideline.benchmarks.contestant.PerRecordStyle;
 import dev.tideline.benchmarks.contestant.Run;
 import dev.tideline.benchmarks.data.DataOptions;
 import dev.tideline.benchmarks.stream.Delays;
@@ -123,7 +124,7 @@ final class LatencyBenchmark implements Callable<Integer> {
         double perRecordMaximum;
         try (Run run = arena.newRun("per-record-" + round, partitions.count(), settings)) {
             run.fill(pictures);
-            run.startPerRecord();
+            run.startPerRecord(PerRecordStyle.AS_IN_EXAMPLES);
             perRecordMaximum = run.drain();
             for (double load : LOADS) {
                 if (load * maximum <= BEARABLE * perRecordMaximum) {

@@ -3,6 +3,7 @@ package dev.tideline.benchmarks;
 import dev.tideline.benchmarks.ceiling.Ceiling;
 import dev.tideline.benchmarks.ceiling.CeilingSetup;
 import dev.tideline.benchmarks.contestant.Arena;
+import dev.tideline.benchmarks.contestant.PerRecordStyle;
 import dev.tideline.benchmarks.contestant.Run;
 import dev.tideline.benchmarks.data.DataOptions;
 import dev.tideline.classifier.serving.ServingSettings;
@@ -40,6 +41,7 @@ final class ThroughputBenchmark implements Callable<Integer> {
     enum Contestant {
         CEILING,
         PER_RECORD,
+        PER_RECORD_TUNED,
         EXACTLY_ONCE,
         AT_LEAST_ONCE;
 
@@ -65,9 +67,9 @@ final class ThroughputBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--pictures",
-            defaultValue = "6000",
+            defaultValue = "10000",
             converter = PositiveInteger.class,
-            description = "Pictures a contestant classifies in a round; a fifth is for warming up and does not count"
+            description = "Pictures a contestant classifies in a round; half are for warming up and do not count"
                     + " (default: ${DEFAULT-VALUE}).")
     private int pictures;
 
@@ -120,10 +122,11 @@ final class ThroughputBenchmark implements Callable<Integer> {
         String name = contestant.key().replace('_', '-') + "-" + round;
         try (Run run = arena.newRun(name, partitions.count(), settings)) {
             run.fill(pictures);
-            if (contestant == Contestant.PER_RECORD) {
-                run.startPerRecord();
-            } else {
-                run.startOurs();
+            switch (contestant) {
+                case PER_RECORD -> run.startPerRecord(PerRecordStyle.AS_IN_EXAMPLES);
+                case PER_RECORD_TUNED -> run.startPerRecord(PerRecordStyle.TUNED);
+                case EXACTLY_ONCE, AT_LEAST_ONCE -> run.startOurs();
+                case CEILING -> throw new IllegalArgumentException("The ceiling has no topics");
             }
             return run.drain();
         }

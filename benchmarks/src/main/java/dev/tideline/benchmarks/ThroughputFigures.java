@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * The report of {@code throughput}. Speeds are pictures a second, medians over the rounds; the two ratios are medians of
+ * The report of {@code throughput}. Speeds are pictures a second, medians over the rounds; the ratios are medians of
  * each round's own ratio.
  *
  * @param spread of each speed and ratio, by its key
@@ -18,15 +18,18 @@ import java.util.stream.Collectors;
 record ThroughputFigures(
         double ceiling,
         double perRecord,
+        double perRecordTuned,
         double exactlyOnce,
         double atLeastOnce,
         double exactlyOnceVsCeiling,
         double exactlyOnceVsPerRecord,
+        double exactlyOnceVsPerRecordTuned,
         Map<String, Spread> spread,
         List<Map<String, Double>> rounds,
         Setup setup) {
     static final String VS_CEILING = "exactly_once_vs_ceiling";
     static final String VS_PER_RECORD = "exactly_once_vs_per_record";
+    static final String VS_PER_RECORD_TUNED = "exactly_once_vs_per_record_tuned";
 
     /**
      * What was measured.
@@ -50,22 +53,26 @@ record ThroughputFigures(
         for (Contestant contestant : Contestant.values()) {
             spread.put(contestant.key(), spread(rounds, round -> round.get(contestant)));
         }
-        spread.put(
-                VS_CEILING,
-                spread(rounds, round -> round.get(Contestant.EXACTLY_ONCE) / round.get(Contestant.CEILING)));
-        spread.put(
-                VS_PER_RECORD,
-                spread(rounds, round -> round.get(Contestant.EXACTLY_ONCE) / round.get(Contestant.PER_RECORD)));
+        spread.put(VS_CEILING, ratio(rounds, Contestant.CEILING));
+        spread.put(VS_PER_RECORD, ratio(rounds, Contestant.PER_RECORD));
+        spread.put(VS_PER_RECORD_TUNED, ratio(rounds, Contestant.PER_RECORD_TUNED));
         return new ThroughputFigures(
                 spread.get(Contestant.CEILING.key()).median(),
                 spread.get(Contestant.PER_RECORD.key()).median(),
+                spread.get(Contestant.PER_RECORD_TUNED.key()).median(),
                 spread.get(Contestant.EXACTLY_ONCE.key()).median(),
                 spread.get(Contestant.AT_LEAST_ONCE.key()).median(),
                 spread.get(VS_CEILING).median(),
                 spread.get(VS_PER_RECORD).median(),
+                spread.get(VS_PER_RECORD_TUNED).median(),
                 spread,
                 rounds.stream().map(ThroughputFigures::byKey).toList(),
                 setup);
+    }
+
+    /** Of exactly-once to another. */
+    private static Spread ratio(List<Map<Contestant, Double>> rounds, Contestant other) {
+        return spread(rounds, round -> round.get(Contestant.EXACTLY_ONCE) / round.get(other));
     }
 
     private static Spread spread(

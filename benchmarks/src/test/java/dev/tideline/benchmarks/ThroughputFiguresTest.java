@@ -17,6 +17,7 @@ class ThroughputFiguresTest {
         return Map.of(
                 Contestant.CEILING, ceiling,
                 Contestant.PER_RECORD, perRecord,
+                Contestant.PER_RECORD_TUNED, 1.25 * perRecord,
                 Contestant.EXACTLY_ONCE, exactlyOnce,
                 Contestant.AT_LEAST_ONCE, 100.0);
     }
@@ -43,6 +44,8 @@ class ThroughputFiguresTest {
         assertThat(json.get("at_least_once").asDouble()).isEqualTo(100);
         assertThat(json.get("exactly_once_vs_ceiling").asDouble()).isEqualTo(0.75);
         assertThat(json.get("exactly_once_vs_per_record").asDouble()).isEqualTo(3);
+        assertThat(json.get("per_record_tuned").asDouble()).isEqualTo(62.5);
+        assertThat(json.get("exactly_once_vs_per_record_tuned").asDouble()).isEqualTo(2.4);
         assertThat(json.at("/rounds/0/exactly_once").asDouble()).isEqualTo(150);
         assertThat(json.at("/spread/exactly_once_vs_ceiling/min").asDouble()).isEqualTo(0.75);
         assertThat(json.at("/setup/ceiling_batch_size").asInt()).isEqualTo(16);

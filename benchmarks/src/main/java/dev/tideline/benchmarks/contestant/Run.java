@@ -54,18 +54,19 @@ public final class Run implements AutoCloseable {
 
     /** Starts a process of our classifier. */
     public ChildProcess startOurs() throws IOException {
-        return start(ClassifierMain.class, lane.settings());
+        return start(ClassifierMain.class, lane.settings(), Set.of());
     }
 
     /** Starts the usual pattern, see {@link PerRecordMain}. */
-    public ChildProcess startPerRecord() throws IOException {
+    public ChildProcess startPerRecord(PerRecordStyle style) throws IOException {
         Map<String, String> arguments = new HashMap<>(lane.settings());
         arguments.put(PerRecordMain.BUNDLE, arena.model().folder().toString());
-        return start(PerRecordMain.class, arguments);
+        arguments.put(PerRecordMain.STYLE, style.name());
+        return start(PerRecordMain.class, arguments, style.unset());
     }
 
-    private ChildProcess start(Class<?> main, Map<String, String> arguments) throws IOException {
-        ChildProcess process = arena.workplace().start(name, main, arguments);
+    private ChildProcess start(Class<?> main, Map<String, String> arguments, Set<String> unset) throws IOException {
+        ChildProcess process = arena.workplace().start(name, main, arguments, unset);
         processes.add(process);
         return process;
     }

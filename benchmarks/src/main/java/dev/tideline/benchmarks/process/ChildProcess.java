@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +44,11 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * @param name for messages
      * @param arguments key to value
+     * @param unset variables of this JVM's environment that the child does not get
      * @param temporary the child's folder for temporary files, which must exist; its log lies beside it
      */
-    static ChildProcess start(String name, Class<?> main, Map<String, String> arguments, Path temporary)
+    static ChildProcess start(
+            String name, Class<?> main, Map<String, String> arguments, Set<String> unset, Path temporary)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,9 +59,10 @@ public final class ChildProcess implements AutoCloseable {
         command.add(main.getName());
         arguments.forEach((key, value) -> command.add(key + "=" + value));
         Path log = temporary.resolveSibling(name + ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().removeAll(unset);
+        Process process = builder.start();
         ChildProcess child = new ChildProcess(name, process, log);
         Thread listener = new Thread(child::listen, "listener-" + name);
         listener.setDaemon(true);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -38,15 +39,26 @@ public final class Workplace implements AutoCloseable {
     }
 
     /**
-     * Starts a JVM.
+     * Starts a JVM in the environment of this one.
      *
      * @param name for messages
      * @param arguments key to value
      */
-    public synchronized ChildProcess start(String name, Class<?> main, Map<String, String> arguments)
+    public ChildProcess start(String name, Class<?> main, Map<String, String> arguments) throws IOException {
+        return start(name, main, arguments, Set.of());
+    }
+
+    /**
+     * Starts a JVM.
+     *
+     * @param name for messages
+     * @param arguments key to value
+     * @param unset variables of this JVM's environment that the new one does not get
+     */
+    public synchronized ChildProcess start(String name, Class<?> main, Map<String, String> arguments, Set<String> unset)
             throws IOException {
         Path temporary = Files.createDirectory(folder.resolve(++started + "-" + name));
-        ChildProcess child = ChildProcess.start(name, main, arguments, temporary);
+        ChildProcess child = ChildProcess.start(name, main, arguments, unset, temporary);
         children.add(child);
         return child;
     }

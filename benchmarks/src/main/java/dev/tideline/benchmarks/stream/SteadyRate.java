@@ -2,13 +2,13 @@ package dev.tideline.benchmarks.stream;
 
 /**
  * Pictures a second between the moment when the warm-up share was answered and the one when the last was. What the
- * start of a JVM, of its compiler and of a model costs is so left out.
+ * start of a JVM and of a model costs is so left out, and most of what Java's compiler takes in the first half minute.
  *
  * <p>Threading: safe from any thread.
  */
 public final class SteadyRate {
     /** The share of the pictures that does not count. */
-    public static final double WARM_UP = 0.2;
+    public static final double WARM_UP = 0.5;
 
     private final int pictures;
     private int answered;

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real processes, a real broker and a real network, all of them small. */
 class RunIT {
@@ -83,11 +85,12 @@ class RunIT {
         }
     }
 
-    @Test
-    void theUsualPatternAnswersTheSameBacklog() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void theUsualPatternAnswersTheSameBacklog(PerRecordStyle style) throws Exception {
         try (Run run = arena.newRun("per-record", 2, Map.of())) {
             run.fill(BACKLOG);
-            run.startPerRecord();
+            run.startPerRecord(style);
 
             assertThat(run.drain()).isPositive();
         }

@@ -12,11 +12,11 @@ class SteadyRateTest {
     void theWarmUpAndWhatWasAnsweredWithItDoNotCount() {
         SteadyRate rate = new SteadyRate(100);
         rate.answered(10, 5 * SECOND);
-        rate.answered(20, 30 * SECOND);
-        rate.answered(30, 31 * SECOND);
-        rate.answered(40, 32 * SECOND);
+        rate.answered(45, 30 * SECOND);
+        rate.answered(20, 31 * SECOND);
+        rate.answered(25, 32 * SECOND);
 
-        assertThat(rate.picturesPerSecond()).isEqualTo(35);
+        assertThat(rate.picturesPerSecond()).isEqualTo(22.5);
     }
 
     @Test
