@@ -3,6 +3,7 @@ package dev.tideline.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideline.classifier.dlq.Redrive;
 import dev.tideline.events.PredictionEvent;
 import dev.tideline.schemas.testing.PictureServer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -171,5 +173,28 @@ class ClaimCheckIT {
 
         assertThat(log.predictions()).hasSize(40);
         assertThat(most).hasValueLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aPictureThatWasMissingIsClassifiedOnceAfterARedrive() {
+        byte[] picture = DrawnPictures.dark();
+        fixture.publishClaim("late", server.url() + "/pictures/late.png", picture);
+        fixture.publish("corrupt", Arrays.copyOf(picture, picture.length / 2));
+        try (ClassifierService classifier = fixture.newClassifier()) {
+            classifier.start();
+            awaitAnswers(2);
+            assertThat(log.deadLetters()).hasSize(2);
+
+            serve("late.png", picture);
+            Redrive.run(fixture.kafka(), Optional.of("claim_check_missing"), reason -> {});
+            awaitAnswers(3);
+            Redrive.run(fixture.kafka(), Optional.of("claim_check_missing"), reason -> {});
+            Redrive.run(fixture.kafka(), Optional.empty(), reason -> {});
+            awaitAnswers(4);
+        }
+        log.readToEnd();
+
+        assertThat(log.predictions()).extracting(PredictionEvent::getImageId).containsExactly("late");
+        assertThat(log.deadLetters()).extracting(ConsumerRecord::key).containsExactly("late", "corrupt", "corrupt");
     }
 }

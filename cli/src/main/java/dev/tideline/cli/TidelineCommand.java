@@ -3,6 +3,7 @@ package dev.tideline.cli;
 import dev.tideline.cli.options.ErrorReport;
 import dev.tideline.cli.options.LogFile;
 import dev.tideline.cli.verbs.ClassifierCommand;
+import dev.tideline.cli.verbs.DlqCommand;
 import dev.tideline.cli.verbs.FeedbackCommand;
 import dev.tideline.cli.verbs.IngestCommand;
 import dev.tideline.cli.verbs.ModelsCommand;
@@ -38,7 +39,8 @@ import picocli.CommandLine.IVersionProvider;
             TrainCommand.class,
             PredictCommand.class,
             FeedbackCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            DlqCommand.class
         })
 public final class TidelineCommand {
     private TidelineCommand() {}

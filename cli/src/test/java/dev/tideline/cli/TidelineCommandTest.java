@@ -61,6 +61,14 @@ class TidelineCommandTest {
     }
 
     @Test
+    void dlqWithoutAVerbOrWithNothingToListIsWrongUsage() {
+        assertThat(run("dlq")).isEqualTo(2);
+        assertThat(err.toString()).contains("redrive");
+        assertThat(run("dlq", "list", "--limit", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("--limit").contains("1 or more");
+    }
+
+    @Test
     void aMissingSettingsFileIsWrongUsage() {
         assertThat(run("models", "list", "--config", "no-such.properties")).isEqualTo(2);
         assertThat(err.toString()).contains("no-such.properties").contains("--config");

@@ -111,6 +111,11 @@ public final class Topics {
         return new Topic(prefix + "images-dlq", partitions, keptFor(Duration.ofDays(30), MAX_DEAD_LETTER_BYTES));
     }
 
+    /** {@code RedriveProgress} by partition of {@link #imagesDlq}: which dead letters were sent back. */
+    public Topic imagesDlqProgress() {
+        return new Topic(prefix + "images-dlq-progress", 1, COMPACTED);
+    }
+
     /** Every topic of the contract. */
     public List<Topic> all() {
         return List.of(
@@ -124,7 +129,8 @@ public final class Topics {
                 modelAliases(),
                 trainingRuns(),
                 trainingRequests(),
-                imagesDlq());
+                imagesDlq(),
+                imagesDlqProgress());
     }
 
     /**

@@ -22,7 +22,8 @@ class TopicsTest {
                         "pets.model-aliases",
                         "pets.training-runs",
                         "pets.training-requests",
-                        "pets.images-dlq");
+                        "pets.images-dlq",
+                        "pets.images-dlq-progress");
     }
 
     @Test
@@ -34,7 +35,12 @@ class TopicsTest {
 
     @Test
     void whatMustNotBeForgottenIsCompacted() {
-        assertThat(new Topic[] {topics.labeledImages(), topics.models(), topics.modelArtifacts(), topics.modelAliases()
+        assertThat(new Topic[] {
+                    topics.labeledImages(),
+                    topics.models(),
+                    topics.modelArtifacts(),
+                    topics.modelAliases(),
+                    topics.imagesDlqProgress()
                 })
                 .allSatisfy(topic -> assertThat(topic.settings()).containsEntry("cleanup.policy", "compact"));
     }

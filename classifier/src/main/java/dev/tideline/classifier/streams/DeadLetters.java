@@ -10,8 +10,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Records of the topic images-dlq: what came, byte for byte, and headers that say what was wrong. */
 final class DeadLetters {
     private static final String TRY_AGAIN =
-            "Mend the picture or its record and publish it to the source topic again, or publish this record there as it"
-                    + " is once a classifier can take it.";
+            "Mend the picture or its record and publish it to the source topic again; or, once a classifier can take this"
+                    + " record as it is: tideline dlq redrive";
 
     private DeadLetters() {}
 
@@ -29,16 +29,16 @@ final class DeadLetters {
     private static String remedy(String reason) {
         return switch (reason) {
             case "claim_check_refused" ->
-                "Complete the claim check, or put the picture where it may be fetched, or its place into"
-                        + " classifier.claim.allowed; then publish this record to the source topic again.";
+                "Put the picture where it may be fetched, or its place into classifier.claim.allowed, then:"
+                        + " tideline dlq redrive --reason " + reason
+                        + "; or publish a new record with a whole claim check.";
             case "claim_check_mismatch" ->
-                "Put the picture back that the claim check was made for and publish this record to the source topic"
-                        + " again, or publish a new record for the picture that is there now.";
+                "Put the picture back that the claim check was made for, then: tideline dlq redrive --reason " + reason
+                        + "; or publish a new record for the picture that is there now.";
             case "claim_check_missing" ->
-                "Put the picture back to its address, then publish this record to the source topic again.";
+                "Put the picture back to its address, then: tideline dlq redrive --reason " + reason;
             case "claim_check_unreachable" ->
-                "See that the classifier reaches the picture's server, then publish this record to the source topic"
-                        + " again.";
+                "See that the classifier reaches the picture's server, then: tideline dlq redrive --reason " + reason;
             default -> TRY_AGAIN;
         };
     }
