@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** Whether a file may go onto the topic {@code images}: its picture, or why not. */
@@ -14,23 +16,38 @@ public sealed interface Admission {
     /** Largest picture that travels inside its event, in bytes. */
     int INLINE_LIMIT = 10 * 1024 * 1024;
 
+    /** Bytes of a larger file that are read at a time. */
+    int BUFFER = 64 * 1024;
+
     /** A picture by its header; whether the rest decodes is found by the classifier. */
     record Admitted(Picture picture) implements Admission {}
 
     record Refused(Refusal refusal) implements Admission {}
 
     /**
-     * Reads a file and looks at its header. Reads at most {@link #INLINE_LIMIT} bytes and one, and nothing of what is
-     * no regular file (a pipe would block). Never throws: what cannot be read is refused.
+     * Reads a file and looks at its header. Holds at most {@link #INLINE_LIMIT} bytes and one, and reads nothing of what
+     * is no regular file (a pipe would block). Never throws: what cannot be read is refused, and so is what is too large
+     * to travel in its event.
      *
      * @param source how the file is named in the event
      */
     static Admission of(Path file, String source) {
+        return of(file, source, Optional.empty());
+    }
+
+    /**
+     * The same, but a picture that is too large to travel in its event goes by claim check.
+     *
+     * @param uri where the file can be fetched; empty to refuse large pictures
+     */
+    static Admission of(Path file, String source, Optional<String> uri) {
         if (!Files.isRegularFile(file)) {
             return refused(source, Reason.UNREADABLE, "is no regular file, or a link to nowhere");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return of(in.readNBytes(INLINE_LIMIT + 1), source);
+            byte[] beginning = in.readNBytes(INLINE_LIMIT + 1);
+            boolean byClaim = beginning.length > INLINE_LIMIT && uri.isPresent();
+            return byClaim ? large(beginning, in, source, uri.get()) : of(beginning, source);
         } catch (IOException e) {
             return refused(source, Reason.UNREADABLE, "cannot be read (" + e + "): check its permissions");
         }
@@ -45,14 +62,36 @@ public sealed interface Admission {
             return refused(
                     source,
                     Reason.TOO_LARGE,
-                    "is larger than 10 MB, the limit for a picture inside its event: make it smaller (larger ones need"
-                            + " a claim check, which ingest does not write yet)");
+                    "is larger than 10 MB, the limit for a picture inside its event: make it smaller, or say with"
+                            + " --claim-base (ingest.claim.base) where its folder can be read, and it goes by claim"
+                            + " check");
         }
-        Optional<PictureHeader> header = PictureHeader.read(encoded);
-        if (header.isPresent()) {
-            return new Admitted(Picture.of(source, header.get().format().contentType(), encoded));
+        return PictureHeader.read(encoded)
+                .<Admission>map(header ->
+                        new Admitted(Picture.inline(source, header.format().contentType(), encoded)))
+                .orElseGet(() -> noPicture(encoded, source));
+    }
+
+    private static Admission large(byte[] beginning, InputStream rest, String source, String uri) throws IOException {
+        Optional<PictureHeader> header = PictureHeader.read(beginning);
+        if (header.isEmpty()) {
+            return noPicture(beginning, source);
         }
-        return PictureFormat.sniff(encoded)
+        MessageDigest digest = Picture.newDigest();
+        digest.update(beginning);
+        long length = beginning.length;
+        byte[] buffer = new byte[BUFFER];
+        for (int read = rest.read(buffer); read >= 0; read = rest.read(buffer)) {
+            digest.update(buffer, 0, read);
+            length += read;
+        }
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        String contentType = header.get().format().contentType();
+        return new Admitted(Picture.of(sha256, length, source, contentType, new Picture.Content.Claim(uri)));
+    }
+
+    private static Refused noPicture(byte[] beginning, String source) {
+        return PictureFormat.sniff(beginning)
                 .map(format -> format.supported()
                         ? refused(source, Reason.NOT_A_PICTURE, "is a " + format + " cut short within its header")
                         : refused(

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class FolderIngest {
     private final Path folder;
     private final Optional<String> labeledBy;
+    private final Optional<ClaimBase> claimBase;
     private final PicturePublisher publisher;
     private final IngestListener listener;
 
@@ -31,9 +32,15 @@ public final class FolderIngest {
     private long duplicates;
     private long refused;
 
-    private FolderIngest(Path folder, Optional<String> labeledBy, PicturePublisher publisher, IngestListener listener) {
+    private FolderIngest(
+            Path folder,
+            Optional<String> labeledBy,
+            Optional<ClaimBase> claimBase,
+            PicturePublisher publisher,
+            IngestListener listener) {
         this.folder = folder;
         this.labeledBy = labeledBy;
+        this.claimBase = claimBase;
         this.publisher = publisher;
         this.listener = listener;
     }
@@ -42,16 +49,22 @@ public final class FolderIngest {
      * Sends a folder's pictures and waits until the broker has them.
      *
      * @param labeledBy who the labels taken from folders' names come from; empty to send no labels
+     * @param claimBase where the folder can be read by others: pictures that are too large for their event go by claim
+     *     check then; empty to refuse them
      * @throws NotDirectoryException when there is no such folder
      * @throws PublishException when the broker does not take a picture; those before it are sent
      */
     public static IngestSummary run(
-            Path folder, Optional<String> labeledBy, PicturePublisher publisher, IngestListener listener)
+            Path folder,
+            Optional<String> labeledBy,
+            Optional<ClaimBase> claimBase,
+            PicturePublisher publisher,
+            IngestListener listener)
             throws NotDirectoryException {
         if (!Files.isDirectory(folder)) {
             throw new NotDirectoryException(folder + " is no folder: name a folder of pictures");
         }
-        return new FolderIngest(folder, labeledBy, publisher, listener).run();
+        return new FolderIngest(folder, labeledBy, claimBase, publisher, listener).run();
     }
 
     private IngestSummary run() {
@@ -90,7 +103,8 @@ public final class FolderIngest {
     }
 
     private void send(Path file) {
-        Admission admission = Admission.of(file, source(file));
+        Optional<String> uri = claimBase.map(base -> base.uri(folder.relativize(file)));
+        Admission admission = Admission.of(file, source(file), uri);
         if (admission instanceof Refused no) {
             refuse(no.refusal());
         } else if (admission instanceof Admitted yes) {

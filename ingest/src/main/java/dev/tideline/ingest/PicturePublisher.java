@@ -47,18 +47,21 @@ public final class PicturePublisher implements AutoCloseable {
         feedback = kafka.topics().feedback();
     }
 
-    /** Sends a picture that travels inside its event. */
+    /** Sends a picture, in its event or by claim check. */
     public void publish(Picture picture) {
-        ImageEvent event = ImageEvent.newBuilder()
+        ImageEvent.Builder event = ImageEvent.newBuilder()
                 .setImageId(picture.id())
                 .setSource(picture.source())
                 .setContentType(picture.contentType())
-                .setPicture(ByteBuffer.wrap(picture.encoded()))
                 .setSha256(picture.sha256())
-                .setLength((long) picture.encoded().length)
-                .setPublishedAt(Instant.now())
-                .build();
-        send(images, picture.id(), event, "the picture " + picture.source());
+                .setLength(picture.length())
+                .setPublishedAt(Instant.now());
+        if (picture.content() instanceof Picture.Content.Inline inline) {
+            event.setPicture(ByteBuffer.wrap(inline.encoded()));
+        } else if (picture.content() instanceof Picture.Content.Claim claim) {
+            event.setUri(claim.uri());
+        }
+        send(images, picture.id(), event.build(), "the picture " + picture.source());
     }
 
     /** Sends what a person says a picture shows, whether or not the picture was sent before. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,7 @@ class AdmissionTest {
         assertThat(picture.sha256()).hasSize(64);
         assertThat(picture.id()).isEqualTo(picture.sha256().substring(0, 32));
         assertThat(picture.contentType()).isEqualTo("image/png");
-        assertThat(picture.encoded()).isEqualTo(Files.readAllBytes(file));
+        assertThat(encoded(picture)).isEqualTo(Files.readAllBytes(file));
     }
 
     @Test
@@ -75,14 +76,14 @@ class AdmissionTest {
         Refusal refusal = refusal(Admission.of(file, "large.png"));
 
         assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(refusal.message()).contains("10 MB").contains("claim check");
+        assertThat(refusal.message()).contains("10 MB").contains("--claim-base");
     }
 
     @Test
     void aPictureOfExactlyTheInlineLimitIsAdmitted() {
         byte[] large = Arrays.copyOf(TestPictures.png(1), Admission.INLINE_LIMIT);
 
-        assertThat(admitted(Admission.of(large, "large.png")).encoded()).hasSize(Admission.INLINE_LIMIT);
+        assertThat(encoded(admitted(Admission.of(large, "large.png")))).hasSize(Admission.INLINE_LIMIT);
     }
 
     @Test
@@ -90,6 +91,27 @@ class AdmissionTest {
         Path link = Files.createSymbolicLink(folder.resolve("link.jpg"), folder.resolve("gone.jpg"));
 
         assertThat(refusal(Admission.of(link, "link.jpg")).reason()).isEqualTo(Reason.UNREADABLE);
+    }
+
+    @Test
+    void aLargePictureWithAnAddressGoesByClaimCheckAndALargeFileOfSomethingElseDoesNot() throws Exception {
+        byte[] large = Arrays.copyOf(TestPictures.png(1), Admission.INLINE_LIMIT + 1);
+        Path file = Files.write(folder.resolve("large.png"), large);
+        Path text = Files.write(folder.resolve("text.png"), new byte[Admission.INLINE_LIMIT + 1]);
+        Path small = Files.write(folder.resolve("small.png"), TestPictures.png(1));
+        Optional<String> address = Optional.of("https://a.example/x.png");
+
+        Picture picture = admitted(Admission.of(file, "large.png", address));
+        assertThat(picture.content()).isEqualTo(new Picture.Content.Claim("https://a.example/x.png"));
+        assertThat(picture.length()).isEqualTo(large.length);
+        assertThat(picture.sha256()).isEqualTo(Picture.inline("", "", large).sha256());
+        assertThat(refusal(Admission.of(text, "text.png", address)).reason()).isEqualTo(Reason.NOT_A_PICTURE);
+        assertThat(admitted(Admission.of(small, "small.png", address)).content())
+                .isInstanceOf(Picture.Content.Inline.class);
+    }
+
+    private static byte[] encoded(Picture picture) {
+        return ((Picture.Content.Inline) picture.content()).encoded();
     }
 
     private static Picture admitted(Admission admission) {

@@ -15,9 +15,12 @@ import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +67,7 @@ class FolderIngestIT {
 
         IngestSummary summary;
         try (PicturePublisher publisher = new PicturePublisher(kafka, "test")) {
-            summary = FolderIngest.run(folder, Optional.of("folder"), publisher, IngestListener.NONE);
+            summary = FolderIngest.run(folder, Optional.of("folder"), Optional.empty(), publisher, IngestListener.NONE);
         }
 
         assertThat(summary.sent()).isEqualTo(4);
@@ -89,6 +92,36 @@ class FolderIngestIT {
     }
 
     @Test
+    void aPictureThatIsTooLargeForItsEventGoesByClaimCheck(TestInfo test) throws Exception {
+        KafkaSettings kafka = kafka(test);
+        byte[] large = Arrays.copyOf(TestPictures.png(1), Admission.INLINE_LIMIT + 100_000);
+        write("summer 2026/largest #1.png", large);
+        write("small.png", TestPictures.png(2));
+
+        IngestSummary summary;
+        Optional<ClaimBase> base = ClaimBase.from(Optional.of("https://pictures.example/all"));
+        try (PicturePublisher publisher = new PicturePublisher(kafka, "test")) {
+            summary = FolderIngest.run(folder, Optional.empty(), base, publisher, IngestListener.NONE);
+        }
+
+        assertThat(summary.sent()).isEqualTo(2);
+        Map<String, ImageEvent> images = new HashMap<>();
+        read(kafka, kafka.topics().images(), 2)
+                .forEach((key, value) -> images.put(((ImageEvent) value).getSource(), (ImageEvent) value));
+        ImageEvent event = images.get("summer 2026/largest #1.png");
+        assertThat(event.getPicture()).isNull();
+        assertThat(event.getUri()).isEqualTo("https://pictures.example/all/summer%202026/largest%20%231.png");
+        assertThat(event.getLength()).isEqualTo(large.length);
+        assertThat(event.getSha256())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(large)))
+                .startsWith(event.getImageId());
+        assertThat(event.getContentType()).isEqualTo("image/png");
+        assertThat(images.get("small.png").getPicture()).isNotNull();
+        assertThat(images.get("small.png").getUri()).isNull();
+    }
+
+    @Test
     void aPictureThatTheBrokerDoesNotTakeIsNamed(TestInfo test) throws Exception {
         KafkaSettings kafka = kafka(test);
         write("small.png", TestPictures.png(1));
@@ -103,7 +136,8 @@ class FolderIngestIT {
                 "100"));
 
         try (PicturePublisher publisher = new PicturePublisher(KafkaSettings.from(tiny), "test")) {
-            assertThatThrownBy(() -> FolderIngest.run(folder, Optional.empty(), publisher, IngestListener.NONE))
+            assertThatThrownBy(() -> FolderIngest.run(
+                            folder, Optional.empty(), Optional.empty(), publisher, IngestListener.NONE))
                     .isInstanceOf(PublishException.class)
                     .hasMessageContaining("small.png")
                     .hasMessageContaining(kafka.topics().images().name());

@@ -3,6 +3,7 @@ package dev.tideline.cli.verbs;
 import dev.tideline.cli.options.CommandFailedException;
 import dev.tideline.cli.options.CommonOptions;
 import dev.tideline.cli.options.Json;
+import dev.tideline.ingest.ClaimBase;
 import dev.tideline.ingest.FolderIngest;
 import dev.tideline.ingest.IngestListener;
 import dev.tideline.ingest.IngestSummary;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tideline ingest ~/photos",
             "  tideline ingest --labels-from-folders pets     # pets/cats/…, pets/dogs/…",
-            "  tideline ingest --json --bootstrap-server kafka:9092 ~/photos"
+            "  tideline ingest --json --bootstrap-server kafka:9092 ~/photos",
+            "  tideline ingest --claim-base https://pictures.example/ /srv/pictures"
         })
 public final class IngestCommand implements Callable<Integer> {
     @Spec
@@ -53,21 +55,35 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Send the name of the folder within DIR that a picture lies in as its label.")
     private boolean labels;
 
+    @Option(
+            names = "--claim-base",
+            paramLabel = "URI",
+            description = "Where DIR can be read by the classifiers, such as https://pictures.example/2026/ or"
+                    + " file:/srv/pictures/: pictures of more than 10 MB go by claim check then (ingest.claim.base;"
+                    + " default: they are refused).")
+    private String claimBase;
+
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
+        Optional<ClaimBase> base = claimBase();
         KafkaSettings kafka = common.connect();
         common.requireKnownFlags();
         Optional<String> labeledBy = labels ? Optional.of("folder") : Optional.empty();
         try (PicturePublisher publisher = new PicturePublisher(kafka, "tideline-ingest");
                 ProgressLine progress = new ProgressLine("Ingesting", System.console() != null && !json)) {
-            print(FolderIngest.run(folder, labeledBy, publisher, listener(progress)));
+            print(FolderIngest.run(folder, labeledBy, base, publisher, listener(progress)));
         } catch (NotDirectoryException e) {
             throw new CommandFailedException(e.getMessage(), e);
         }
         return 0;
+    }
+
+    private Optional<ClaimBase> claimBase() {
+        Optional<String> configured = common.settings().text("ingest.claim.base");
+        return ClaimBase.from(claimBase == null ? configured : Optional.of(claimBase));
     }
 
     private static IngestListener listener(ProgressLine progress) {
