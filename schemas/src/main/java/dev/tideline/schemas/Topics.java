@@ -25,8 +25,8 @@ public final class Topics {
     /** Largest record on a topic that carries pictures, in bytes: a picture of 10 MB and room for the rest. */
     public static final int MAX_PICTURE_RECORD_BYTES = 12 * 1024 * 1024;
 
-    /** Largest dead letter, in bytes: the largest record of a picture, and what was wrong with it. */
-    public static final int MAX_DEAD_LETTER_BYTES = MAX_PICTURE_RECORD_BYTES + 1024 * 1024;
+    /** Largest answer to a picture, in bytes: the largest record of one, and its prediction or what was wrong with it. */
+    public static final int MAX_ANSWER_BYTES = MAX_PICTURE_RECORD_BYTES + 1024 * 1024;
 
     /** Partitions of the topics keyed by image id, unless told otherwise. */
     public static final int DEFAULT_PARTITIONS = 8;
@@ -59,13 +59,12 @@ public final class Topics {
 
     /** {@code PredictionEvent} by image id. */
     public Topic predictions() {
-        return new Topic(prefix + "predictions", partitions, keptFor(Duration.ofDays(30), MAX_PICTURE_RECORD_BYTES));
+        return new Topic(prefix + "predictions", partitions, keptFor(Duration.ofDays(30), MAX_ANSWER_BYTES));
     }
 
     /** {@code PredictionEvent} of a shadow version, by image id. */
     public Topic shadowPredictions() {
-        return new Topic(
-                prefix + "shadow-predictions", partitions, keptFor(Duration.ofDays(7), MAX_PICTURE_RECORD_BYTES));
+        return new Topic(prefix + "shadow-predictions", partitions, keptFor(Duration.ofDays(7), MAX_ANSWER_BYTES));
     }
 
     /** {@code FeedbackEvent} by image id. */
@@ -108,7 +107,7 @@ public final class Topics {
 
     /** Records of {@link #images} that cannot be classified, byte for byte, with headers that say why. */
     public Topic imagesDlq() {
-        return new Topic(prefix + "images-dlq", partitions, keptFor(Duration.ofDays(30), MAX_DEAD_LETTER_BYTES));
+        return new Topic(prefix + "images-dlq", partitions, keptFor(Duration.ofDays(30), MAX_ANSWER_BYTES));
     }
 
     /** {@code RedriveProgress} by partition of {@link #imagesDlq}: which dead letters were sent back. */

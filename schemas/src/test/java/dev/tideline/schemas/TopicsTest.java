@@ -34,6 +34,17 @@ class TopicsTest {
     }
 
     @Test
+    void anAnswerMayBeLargerThanItsPicture() {
+        assertThat(new Topic[] {topics.predictions(), topics.shadowPredictions(), topics.imagesDlq()})
+                .allSatisfy(answers ->
+                        assertThat(maxMessageBytes(answers)).isGreaterThan(maxMessageBytes(topics.images())));
+    }
+
+    private static int maxMessageBytes(Topic topic) {
+        return Integer.parseInt(topic.settings().get("max.message.bytes"));
+    }
+
+    @Test
     void whatMustNotBeForgottenIsCompacted() {
         assertThat(new Topic[] {
                     topics.labeledImages(),

@@ -7,6 +7,7 @@ import dev.tideline.model.claim.ClaimCheckException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.Record;
@@ -55,6 +56,8 @@ final class ImageReader {
                                     : shown(new String(record.key(), StandardCharsets.UTF_8)))
                             + ".");
         }
+        // Nobody reads the attributes, and in memory they take many times their bytes.
+        event.setAttributes(Map.of());
         if (event.getPicture() == null) {
             return claim(event);
         }

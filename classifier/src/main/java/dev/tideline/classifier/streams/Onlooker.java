@@ -13,7 +13,7 @@ public interface Onlooker {
      * A picture has its prediction, which is not committed yet: after a crash the picture comes again.
      *
      * @param record as it stands on images
-     * @param image its event, without the picture
+     * @param image its event, without the picture and the attributes
      * @param picture as it was encoded; nobody changes it
      */
     void classified(Record<byte[], byte[]> record, ImageEvent image, byte[] picture, Outcome.Classified result);

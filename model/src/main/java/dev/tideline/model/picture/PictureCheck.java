@@ -13,6 +13,9 @@ final class PictureCheck {
     private static final int BMP_INFO_HEADER = 40;
     private static final int BMP_UNCOMPRESSED = 0;
 
+    /** A progressive JPEG has about ten; the largest picture may have them all. */
+    private static final int PASSES = 16;
+
     private final DecodeLimits limits;
 
     PictureCheck(DecodeLimits limits) {
@@ -41,7 +44,11 @@ final class PictureCheck {
                 checkBmp(encoded);
                 yield encoded;
             }
-            case JPEG, PNG, WEBP, TIFF, HEIC -> encoded;
+            case JPEG -> {
+                checkPasses(encoded, header);
+                yield encoded;
+            }
+            case PNG, WEBP, TIFF, HEIC -> encoded;
         };
     }
 
@@ -63,6 +70,27 @@ final class PictureCheck {
             throw new UndecodablePictureException(
                     Reason.TOO_LARGE,
                     "The " + format + " is " + width + "×" + height + ", more than the limit of " + limits.maxPixels()
+                            + " pixels");
+        }
+    }
+
+    /**
+     * Each scan of a JPEG is a walk over all of its pixels, for a few bytes of the file: some kilobytes may keep a decoder
+     * busy for hours. In compressed data 0xff is never followed by a marker's code, so markers can be counted as they are;
+     * one that is no marker, within a thumbnail for example, does no harm to the count.
+     */
+    private void checkPasses(byte[] jpeg, PictureHeader header) throws UndecodablePictureException {
+        int passes = 0;
+        for (int i = 0; i + 1 < jpeg.length; i++) {
+            if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xda) {
+                passes++;
+            }
+        }
+        if (passes * header.pixels() > PASSES * limits.maxPixels()) {
+            throw new UndecodablePictureException(
+                    Reason.TOO_LARGE,
+                    "The JPEG is " + header.width() + "×" + header.height() + " in " + passes
+                            + " passes, more work than the limit of " + PASSES + " passes over " + limits.maxPixels()
                             + " pixels");
         }
     }

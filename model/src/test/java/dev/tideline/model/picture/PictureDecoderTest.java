@@ -10,6 +10,7 @@ import dev.tideline.model.picture.UndecodablePictureException.Reason;
 import dev.tideline.schemas.testing.SharedData;
 import dev.tideline.schemas.testing.TestPictures;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -165,6 +166,33 @@ class PictureDecoderTest {
                 .putShort(descriptor + 7, (short) 60_000);
 
         assertRefused(gif, Reason.TOO_LARGE, "60000×60000");
+    }
+
+    @Test
+    void aJpegThatGoesOverManyPixelsManyTimesIsRefusedBeforeItIsDecoded() throws Exception {
+        byte[] jpeg = TestPictures.progressiveJpeg(64, 64);
+        assertThat(decoder.decode(jpeg).height()).isEqualTo(SIZE);
+
+        // The frame header is made to announce 25 million pixels, and further scans follow the last one.
+        int frame = frameHeader(jpeg);
+        ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) 5_000).putShort(frame + 7, (short) 5_000);
+        byte[] scan = {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 1, 5, 0x10};
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.write(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < 1_000; i++) {
+            bomb.writeBytes(scan);
+        }
+        bomb.write(jpeg, jpeg.length - 2, 2);
+
+        assertRefused(bomb.toByteArray(), Reason.TOO_LARGE, "5000×5000 in 101");
+    }
+
+    /** Where the frame header of a progressive JPEG begins. */
+    private static int frameHeader(byte[] jpeg) {
+        return IntStream.range(2, jpeg.length)
+                .filter(i -> jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xc2)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -79,8 +79,9 @@ public class AvroDeserializer<T> implements Deserializer<T> {
         Object value;
         try {
             value = reader.read(record);
-        } catch (IOException | RuntimeException e) {
-            // Avro meets malformed data with many kinds of exception, from EOFException to IndexOutOfBounds.
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            // Avro meets malformed data with many kinds of exception, from EOFException to IndexOutOfBounds, and with a
+            // StackOverflowError where a schema that may hold itself is nested deeply.
             throw new SerializationException(
                     "A record of topic " + topic + " is no valid Avro of schema id " + id + ": " + e.getMessage(), e);
         }

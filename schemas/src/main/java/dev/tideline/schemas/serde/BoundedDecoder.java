@@ -13,14 +13,19 @@ import org.apache.avro.util.Utf8;
 /**
  * Decodes Avro's binary form and takes no length at its word: a text, a byte string or a collection that claims to be
  * longer than the bytes that are left ends in an {@link EOFException} before memory is taken for it. Avro's own decoder
- * allocates first, up to 2 GB for a few crafted bytes.
+ * allocates first, up to 2 GB for a few crafted bytes. A value holds a limited number of items too: in memory a small item
+ * takes more than twenty times its bytes.
  */
 final class BoundedDecoder extends Decoder {
     /** Items may take no bytes (nulls, empty records), so a short collection is believed. */
     private static final int ITEMS_BELIEVED = 1024;
 
+    /** Far more than anybody's labels or attributes. */
+    static final int MOST_ITEMS = 100_000;
+
     private final BinaryDecoder decoder;
     private final InputStream rest;
+    private long items;
 
     BoundedDecoder(byte[] bytes, int offset, int length) {
         decoder = DecoderFactory.get().binaryDecoder(bytes, offset, length, null);
@@ -43,6 +48,10 @@ final class BoundedDecoder extends Decoder {
     private long items(long count) throws IOException {
         if (count > ITEMS_BELIEVED && count > remaining()) {
             throw new EOFException("a count of " + count + " items where " + remaining() + " bytes are left");
+        }
+        items += Math.max(0, count);
+        if (items > MOST_ITEMS) {
+            throw new IOException("more than " + MOST_ITEMS + " items in its arrays and maps");
         }
         return count;
     }

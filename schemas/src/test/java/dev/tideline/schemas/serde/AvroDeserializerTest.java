@@ -218,6 +218,41 @@ class AvroDeserializerTest {
         assertThat((List<?>) read.get("tags")).hasSize(50_000);
     }
 
+    /** A map's entry of ten bytes takes hundreds in memory. */
+    @Test
+    void moreItemsThanAnybodyNeedsAreBadDataHoweverTheyAreDividedIntoBlocks() {
+        AvroDeserializer<GenericRecord> generic = new AvroDeserializer<>();
+        generic.configure(Map.of("schema.registry.url", registry.url()), false);
+        byte[] record = Samples.avro(encoder -> {
+            encoder.writeInt(1);
+            for (int i = 0; i <= BoundedDecoder.MOST_ITEMS; i++) {
+                encoder.writeLong(1);
+                encoder.writeString("");
+            }
+            encoder.writeLong(0);
+        });
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> generic.deserialize("points", Samples.framed(registry.has(Samples.POINT), record)))
+                .withMessageContaining("more than 100000 items");
+    }
+
+    @Test
+    void aRecordThatHoldsItselfWithoutEndIsBadData() {
+        Schema doll = Samples.schema(
+                """
+                {"type": "record", "name": "Doll", "fields": [{"name": "inner", "type": ["null", "Doll"]}]}""");
+        AvroDeserializer<GenericRecord> generic = new AvroDeserializer<>();
+        generic.configure(Map.of("schema.registry.url", registry.url()), false);
+        byte[] record = Samples.avro(encoder -> {
+            for (int i = 0; i < 1_000_000; i++) {
+                encoder.writeIndex(1);
+            }
+            encoder.writeIndex(0);
+        });
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> generic.deserialize("dolls", Samples.framed(registry.has(doll), record)));
+    }
+
     @Test
     void manyThreadsMayShareOneSerde() {
         IntStream.range(0, 2_000).parallel().forEach(i -> {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -44,6 +45,22 @@ public final class TestPictures {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (!ImageIO.write(image, format, bytes)) {
             throw new IOException("Java cannot write this picture as " + format);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A black JPEG in the usual ten passes. */
+    public static byte[] progressiveJpeg(int width, int height) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("JPEG").next();
+        ImageWriteParam progressive = writer.getDefaultWriteParam();
+        progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+            writer.write(null, new IIOImage(image, null, null), progressive);
+        } finally {
+            writer.dispose();
         }
         return bytes.toByteArray();
     }
