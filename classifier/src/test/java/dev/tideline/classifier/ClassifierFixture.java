@@ -22,16 +22,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A broker and a registry with the topics of the contract, and somebody who publishes pictures and models. */
-final class ClassifierFixture implements AutoCloseable {
-    static final String MODEL = "brightness";
+public final class ClassifierFixture implements AutoCloseable {
+    public static final String MODEL = "brightness";
 
     private final Path folder;
     private final EmbeddedCluster cluster;
@@ -40,7 +42,7 @@ final class ClassifierFixture implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final AvroSerializer<ImageEvent> serializer = new AvroSerializer<>();
 
-    ClassifierFixture(Path folder, int partitions) {
+    public ClassifierFixture(Path folder, int partitions) {
         this.folder = folder;
         cluster = EmbeddedCluster.start(folder.resolve("kafka"));
         settings = new TreeMap<>(Map.of(
@@ -57,12 +59,12 @@ final class ClassifierFixture implements AutoCloseable {
         serializer.configure(kafka.serdes(), false);
     }
 
-    KafkaSettings kafka() {
+    public KafkaSettings kafka() {
         return kafka;
     }
 
     /** Settings of a classifier, key to value. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return settings;
     }
 
@@ -71,11 +73,26 @@ final class ClassifierFixture implements AutoCloseable {
         return new ClassifierService(KafkaSettings.from(now), ClassifierSettings.from(now));
     }
 
-    void publish(String id, byte[] picture) {
+    public void publish(String id, byte[] picture) {
         publishRaw(id, serialized(id, picture));
     }
 
-    byte[] serialized(String id, byte[] picture) {
+    /** Publishes a picture without waiting for the broker. */
+    public void send(String id, byte[] picture) {
+        send(new ProducerRecord<>(kafka.topics().images().name(), id, serialized(id, picture)));
+    }
+
+    /** Publishes a record without waiting for the broker. */
+    public Future<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
+        return producer.send(record);
+    }
+
+    /** Waits until everything that was sent is on the broker. */
+    public void flush() {
+        producer.flush();
+    }
+
+    public byte[] serialized(String id, byte[] picture) {
         return serializer.serialize(
                 kafka.topics().images().name(),
                 ImageEvent.newBuilder()
@@ -113,8 +130,8 @@ final class ClassifierFixture implements AutoCloseable {
     }
 
     void publishRaw(String key, byte[] value) {
-        producer.send(new ProducerRecord<>(kafka.topics().images().name(), key, value));
-        producer.flush();
+        send(new ProducerRecord<>(kafka.topics().images().name(), key, value));
+        flush();
     }
 
     /** Writes a record about models as it is. */
@@ -126,7 +143,7 @@ final class ClassifierFixture implements AutoCloseable {
     }
 
     /** Publishes a further version of the brightness model and makes it production. */
-    void publishModel() throws IOException {
+    public void publishModel() throws IOException {
         publishModel(
                 BrightnessModel.write(newBundleFolder(), MODEL),
                 Publication.of("import", "fixture").withAlias(ModelCatalog.PRODUCTION, "the newest"));

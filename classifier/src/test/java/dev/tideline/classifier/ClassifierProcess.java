@@ -4,42 +4,57 @@ import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A classifier in a JVM of its own, so that it can be killed. */
-final class ClassifierProcess implements AutoCloseable {
-    private final Process process;
+/** A classifier in a JVM of its own, so that it can be killed and its memory measured. */
+public final class ClassifierProcess implements AutoCloseable {
+    private static final List<String> JAVA_OPTIONS = List.of("-Xmx512m");
 
-    private ClassifierProcess(Process process) {
-        this.process = process;
+    /** As in the image: one without memory ends, instead of standing still. */
+    private static final String END_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
+    private final ChildJvm jvm;
+
+    private ClassifierProcess(ChildJvm jvm) {
+        this.jvm = jvm;
     }
 
     /** @param settings key to value, as on the command line */
-    static ClassifierProcess start(Map<String, String> settings, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Djava.net.preferIPv4Stack=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ClassifierProcess.class.getName()));
-        settings.forEach((key, value) -> command.add(key + "=" + value));
-        return new ClassifierProcess(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start());
+    public static ClassifierProcess start(Map<String, String> settings, Path log) throws IOException {
+        return start(settings, JAVA_OPTIONS, log);
+    }
+
+    /**
+     * @param settings key to value, as on the command line
+     * @param javaOptions its heap and the like
+     * @param log where it writes, {@link MemorySample}s among other lines
+     */
+    public static ClassifierProcess start(Map<String, String> settings, List<String> javaOptions, Path log)
+            throws IOException {
+        List<String> arguments = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toList();
+        List<String> options = new ArrayList<>(javaOptions);
+        options.add(END_WITHOUT_MEMORY);
+        return new ClassifierProcess(ChildJvm.start(ClassifierProcess.class, options, arguments, log));
     }
 
     /** kill -9, and waits until it is gone. */
-    void kill() {
-        process.destroyForcibly().onExit().join();
+    public void kill() {
+        jvm.kill();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    public boolean isAlive() {
+        return jvm.isAlive();
+    }
+
+    /** Waits for its end, but no longer than this; says whether it has ended. */
+    public boolean endsWithin(Duration time) throws InterruptedException {
+        return jvm.endsWithin(time);
     }
 
     @Override
@@ -55,6 +70,7 @@ final class ClassifierProcess implements AutoCloseable {
             values.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
         Settings settings = Settings.of(values);
+        MemorySample.printRegularly();
         try (ClassifierService service =
                 new ClassifierService(KafkaSettings.from(settings), ClassifierSettings.from(settings))) {
             service.start();

@@ -10,14 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a read_committed consumer sees on predictions, shadow-predictions and images-dlq, from the beginning. */
-final class PredictionLog implements AutoCloseable {
+/** What a consumer sees on predictions, shadow-predictions and images-dlq, from the beginning. */
+public final class PredictionLog implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroDeserializer<PredictionEvent> deserializer = new AvroDeserializer<>();
     private final String predictionsTopic;
@@ -27,9 +29,15 @@ final class PredictionLog implements AutoCloseable {
     private final List<PredictionEvent> shadowPredictions = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> deadLetters = new ArrayList<>();
 
-    PredictionLog(KafkaSettings kafka) {
-        consumer = new KafkaConsumer<>(
-                kafka.consumer("prediction-log"), new StringDeserializer(), new ByteArrayDeserializer());
+    /** What is committed. */
+    public PredictionLog(KafkaSettings kafka) {
+        this(kafka, IsolationLevel.READ_COMMITTED);
+    }
+
+    public PredictionLog(KafkaSettings kafka, IsolationLevel isolation) {
+        Map<String, Object> config = kafka.consumer("prediction-log");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+        consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         deserializer.configure(kafka.serdes(), false);
         predictionsTopic = kafka.topics().predictions().name();
         shadowPredictionsTopic = kafka.topics().shadowPredictions().name();
@@ -45,7 +53,7 @@ final class PredictionLog implements AutoCloseable {
     }
 
     /** Reads what is there by now. */
-    PredictionLog poll() {
+    public PredictionLog poll() {
         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
             if (record.topic().equals(predictionsTopic)) {
                 PredictionEvent prediction = deserializer.deserialize(record.topic(), record.value());
@@ -62,20 +70,20 @@ final class PredictionLog implements AutoCloseable {
         return this;
     }
 
-    /** Reads all that is committed by now. */
-    void readToEnd() {
+    /** Reads all that is there by now, to the first transaction that is open. */
+    public void readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             poll();
         }
     }
 
-    List<PredictionEvent> predictions() {
+    public List<PredictionEvent> predictions() {
         return Collections.unmodifiableList(predictions);
     }
 
     /** Those of one partition, in the order of their offsets. */
-    List<PredictionEvent> predictionsOfPartition(int partition) {
+    public List<PredictionEvent> predictionsOfPartition(int partition) {
         return predictionsByPartition.getOrDefault(partition, List.of());
     }
 
@@ -83,12 +91,12 @@ final class PredictionLog implements AutoCloseable {
         return Collections.unmodifiableList(shadowPredictions);
     }
 
-    List<ConsumerRecord<String, byte[]>> deadLetters() {
+    public List<ConsumerRecord<String, byte[]>> deadLetters() {
         return Collections.unmodifiableList(deadLetters);
     }
 
     /** How often each picture was predicted. */
-    Map<String, Long> countsById() {
+    public Map<String, Long> countsById() {
         return predictions.stream().collect(Collectors.groupingBy(PredictionEvent::getImageId, Collectors.counting()));
     }
 
