@@ -36,18 +36,33 @@ public final class ClassifierFixture implements AutoCloseable {
     public static final String MODEL = "brightness";
 
     private final Path folder;
-    private final EmbeddedCluster cluster;
+    private final Runnable stopCluster;
     private final Map<String, String> settings;
     private final KafkaSettings kafka;
     private final KafkaProducer<String, byte[]> producer;
     private final AvroSerializer<ImageEvent> serializer = new AvroSerializer<>();
 
+    /** With a broker in this JVM. */
     public ClassifierFixture(Path folder, int partitions) {
+        this(folder, EmbeddedCluster.start(folder.resolve("kafka")), partitions);
+    }
+
+    private ClassifierFixture(Path folder, EmbeddedCluster cluster, int partitions) {
+        this(folder, cluster::close, cluster.bootstrapServers(), cluster.registryUrl(), partitions);
+    }
+
+    /** With a broker of its own process, which the caller closes. */
+    public ClassifierFixture(Path folder, BrokerProcess broker, int partitions) {
+        this(folder, () -> {}, broker.bootstrapServers(), broker.registryUrl(), partitions);
+    }
+
+    private ClassifierFixture(
+            Path folder, Runnable stopCluster, String bootstrapServers, String registryUrl, int partitions) {
         this.folder = folder;
-        cluster = EmbeddedCluster.start(folder.resolve("kafka"));
+        this.stopCluster = stopCluster;
         settings = new TreeMap<>(Map.of(
-                "kafka.bootstrap.servers", cluster.bootstrapServers(),
-                "schema.registry.url", cluster.registryUrl(),
+                "kafka.bootstrap.servers", bootstrapServers,
+                "schema.registry.url", registryUrl,
                 "topics.partitions", Integer.toString(partitions),
                 "model.name", MODEL,
                 "classifier.model.dir", folder.resolve("models").toString()));
@@ -144,15 +159,18 @@ public final class ClassifierFixture implements AutoCloseable {
 
     /** Publishes a further version of the brightness model and makes it production. */
     public void publishModel() throws IOException {
-        publishModel(
-                BrightnessModel.write(newBundleFolder(), MODEL),
-                Publication.of("import", "fixture").withAlias(ModelCatalog.PRODUCTION, "the newest"));
+        publishModel(BrightnessModel.quick());
+    }
+
+    /** Publishes a model as the next version and makes it production. */
+    public void publishModel(BrightnessModel model) throws IOException {
+        publishModel(ModelCatalog.PRODUCTION, model);
     }
 
     /** Publishes a further version of the brightness model under an alias. */
-    void publishModel(String alias, BrightnessModel.Fault fault) throws IOException {
+    void publishModel(String alias, BrightnessModel model) throws IOException {
         publishModel(
-                BrightnessModel.write(newBundleFolder(), MODEL, fault),
+                model.writeTo(newBundleFolder(), MODEL),
                 Publication.of("import", "fixture").withAlias(alias, "the newest"));
     }
 
@@ -170,6 +188,6 @@ public final class ClassifierFixture implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        cluster.close();
+        stopCluster.run();
     }
 }

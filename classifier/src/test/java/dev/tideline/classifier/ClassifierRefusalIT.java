@@ -98,14 +98,14 @@ class ClassifierRefusalIT {
 
     @Test
     void aVersionThatAnswersTheProbeWithNoNumberIsRefused() throws Exception {
-        ModelBundle bundle = BrightnessModel.writeBroken(fixture.newBundleFolder(), ClassifierFixture.MODEL);
+        ModelBundle bundle = noNumbers();
 
         assertRefused(promote(bundle), "NaN");
     }
 
     @Test
     void aRefusalCarriesTheIdOfTheRunThatMadeTheVersion() throws Exception {
-        ModelBundle bundle = BrightnessModel.writeBroken(fixture.newBundleFolder(), ClassifierFixture.MODEL);
+        ModelBundle bundle = noNumbers();
         fixture.publishModel(bundle, toProduction().byRun("20261123T201500Z-3f9c"));
 
         assertThat(awaitEvent().getRunId()).isEqualTo("20261123T201500Z-3f9c");
@@ -113,6 +113,11 @@ class ClassifierRefusalIT {
 
     private ModelBundle good() throws IOException {
         return BrightnessModel.write(fixture.newBundleFolder(), ClassifierFixture.MODEL);
+    }
+
+    private ModelBundle noNumbers() throws IOException {
+        return BrightnessModel.broken(BrightnessModel.Fault.ANSWERS_NO_NUMBERS)
+                .writeTo(fixture.newBundleFolder(), ClassifierFixture.MODEL);
     }
 
     private static Publication toProduction() {

@@ -83,7 +83,7 @@ class ShadowIT {
 
     @Test
     void theShareOfThePicturesIsTriedByTheShadowAndEachIsAnsweredOnceByProduction() throws Exception {
-        fixture.publishModel(ModelCatalog.SHADOW, Fault.NONE);
+        fixture.publishModel(ModelCatalog.SHADOW, BrightnessModel.quick());
         List<String> ids;
         try (ClassifierService classifier = startClassifier()) {
             awaitShadow(classifier, 2);
@@ -104,7 +104,7 @@ class ShadowIT {
 
     @Test
     void removingTheAliasStopsTheShadow() throws Exception {
-        fixture.publishModel(ModelCatalog.SHADOW, Fault.NONE);
+        fixture.publishModel(ModelCatalog.SHADOW, BrightnessModel.quick());
         try (ClassifierService classifier = startClassifier();
                 ModelAdmin admin = new ModelAdmin(fixture.kafka(), "test")) {
             awaitShadow(classifier, 2);
@@ -129,7 +129,7 @@ class ShadowIT {
 
     @Test
     void aShadowThatFailsHarmsNoPrediction() throws Exception {
-        fixture.publishModel(ModelCatalog.SHADOW, Fault.FAILS_ON_BRIGHT_PICTURES);
+        fixture.publishModel(ModelCatalog.SHADOW, BrightnessModel.broken(Fault.FAILS_ON_BRIGHT_PICTURES));
         List<String> ids;
         try (ClassifierService classifier = startClassifier()) {
             awaitShadow(classifier, 2);
@@ -152,7 +152,7 @@ class ShadowIT {
 
     @Test
     void aShadowThatIsRefusedHarmsNoPredictionAndTheNextOneIsTried() throws Exception {
-        fixture.publishModel(ModelCatalog.SHADOW, Fault.ANSWERS_NONSENSE);
+        fixture.publishModel(ModelCatalog.SHADOW, BrightnessModel.broken(Fault.ANSWERS_NONSENSE));
         List<String> ids;
         try (ClassifierService classifier = startClassifier()) {
             awaitShadow(classifier, 2);
@@ -160,7 +160,7 @@ class ShadowIT {
             awaitPredictions(ids.size());
             assertEachOnceByProduction(ids);
 
-            fixture.publishModel(ModelCatalog.SHADOW, Fault.NONE);
+            fixture.publishModel(ModelCatalog.SHADOW, BrightnessModel.quick());
             awaitShadow(classifier, 3);
             List<String> more = publish("more", 20, DrawnPictures.dark());
             awaitShadowPredictions(share(more).size());

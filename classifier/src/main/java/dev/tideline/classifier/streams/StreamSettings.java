@@ -39,7 +39,13 @@ public record StreamSettings(
      */
     private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
-    private static final int MAX_POLL_RECORDS = 256;
+    /**
+     * A stream thread works off what it has polled before it polls again, and commits nothing while its group rebalances,
+     * which takes several polls of every member. So this many pictures, several times over, must be done within the
+     * transaction's timeout too: otherwise slow classifiers abort each other's transactions for ever.
+     */
+    private static final int MAX_POLL_RECORDS = 64;
+
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
 

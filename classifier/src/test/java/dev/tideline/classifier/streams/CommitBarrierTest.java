@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The test driver commits after every record, so this shows that the barrier forwards in a commit. That it does so before
- * the offsets are taken is shown by {@code ClassifierKillIT}.
+ * the offsets are taken is shown by {@code ProcessingGuaranteesIT}.
  */
 class CommitBarrierTest {
     private TopologyTestDriver driver;
