@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the tests in a JVM of its own, so that it can be killed. Closing kills it. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private final Process process;
 
     private ChildJvm(Process process) {
@@ -21,7 +21,7 @@ final class ChildJvm implements AutoCloseable {
      * @param javaOptions its heap and the like
      * @param log where its output goes, after what is there
      */
-    static ChildJvm start(Class<?> program, List<String> javaOptions, List<String> arguments, Path log)
+    public static ChildJvm start(Class<?> program, List<String> javaOptions, List<String> arguments, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,6 +53,11 @@ final class ChildJvm implements AutoCloseable {
     /** Waits for its end, but no longer than this; says whether it has ended. */
     boolean endsWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits for its end and gives its exit status. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
     }
 
     @Override

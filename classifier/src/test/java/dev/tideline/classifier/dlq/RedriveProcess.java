@@ -1,5 +1,6 @@
 package dev.tideline.classifier.dlq;
 
+import dev.tideline.classifier.ChildJvm;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
 import java.io.IOException;
@@ -17,21 +18,15 @@ final class RedriveProcess {
 
     static void runAndDieAfter(int letters, Map<String, String> settings, Path log)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.net.preferIPv4Stack=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RedriveProcess.class.getName(),
-                        Integer.toString(letters),
-                        settings.get("kafka.bootstrap.servers"),
-                        settings.get("schema.registry.url"),
-                        settings.get("topics.prefix")))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (process.waitFor() != KILLED) {
-            throw new IllegalStateException("The redrive ended by itself, see " + log);
+        List<String> arguments = List.of(
+                Integer.toString(letters),
+                settings.get("kafka.bootstrap.servers"),
+                settings.get("schema.registry.url"),
+                settings.get("topics.prefix"));
+        try (ChildJvm jvm = ChildJvm.start(RedriveProcess.class, List.of(), arguments, log)) {
+            if (jvm.awaitEnd() != KILLED) {
+                throw new IllegalStateException("The redrive ended by itself, see " + log);
+            }
         }
     }
 
