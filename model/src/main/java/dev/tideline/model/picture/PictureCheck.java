@@ -74,18 +74,9 @@ final class PictureCheck {
         }
     }
 
-    /**
-     * Each scan of a JPEG is a walk over all of its pixels, for a few bytes of the file: some kilobytes may keep a decoder
-     * busy for hours. In compressed data 0xff is never followed by a marker's code, so markers can be counted as they are;
-     * one that is no marker, within a thumbnail for example, does no harm to the count.
-     */
+    /** Each pass takes a few bytes of the file: some kilobytes may keep a decoder busy for hours. */
     private void checkPasses(byte[] jpeg, PictureHeader header) throws UndecodablePictureException {
-        int passes = 0;
-        for (int i = 0; i + 1 < jpeg.length; i++) {
-            if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xda) {
-                passes++;
-            }
-        }
+        int passes = JpegScans.count(jpeg);
         if (passes * header.pixels() > PASSES * limits.maxPixels()) {
             throw new UndecodablePictureException(
                     Reason.TOO_LARGE,

@@ -187,6 +187,19 @@ class PictureDecoderTest {
         assertRefused(bomb.toByteArray(), Reason.TOO_LARGE, "5000×5000 in 101");
     }
 
+    @Test
+    void whatAJpegHasAfterItsEndIsNotCountedAsWorkOnIt() throws Exception {
+        byte[] jpeg = TestPictures.progressiveJpeg(64, 64);
+        ByteArrayOutputStream withFilm = new ByteArrayOutputStream();
+        withFilm.writeBytes(jpeg);
+        for (int i = 0; i < 1_000_000; i++) {
+            withFilm.writeBytes(new byte[] {(byte) 0xff, (byte) 0xda});
+        }
+
+        assertThat(decoder.decode(withFilm.toByteArray()).rgb())
+                .isEqualTo(decoder.decode(jpeg).rgb());
+    }
+
     /** Where the frame header of a progressive JPEG begins. */
     private static int frameHeader(byte[] jpeg) {
         return IntStream.range(2, jpeg.length)
