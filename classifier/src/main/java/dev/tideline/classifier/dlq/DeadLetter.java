@@ -2,7 +2,6 @@ package dev.tideline.classifier.dlq;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -47,8 +46,8 @@ public record DeadLetter(
         return header(record, DeadLetterHeaders.REASON);
     }
 
-    static Optional<String> sourceTopic(ConsumerRecord<byte[], byte[]> record) {
-        return DeadLetterHeaders.get(record.headers(), DeadLetterHeaders.TOPIC);
+    static boolean isFrom(String topic, ConsumerRecord<byte[], byte[]> record) {
+        return header(record, DeadLetterHeaders.TOPIC).equals(topic);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -15,11 +15,13 @@ public final class DeadLetterList {
 
     private final DeadLetterReading reading;
     private final Map<Integer, Progress> progress;
+    private final String images;
     private final int limit;
 
-    private DeadLetterList(DeadLetterReading reading, Map<Integer, Progress> progress, int limit) {
+    private DeadLetterList(DeadLetterReading reading, Map<Integer, Progress> progress, String images, int limit) {
         this.reading = reading;
         this.progress = progress;
+        this.images = images;
         this.limit = limit;
     }
 
@@ -31,8 +33,9 @@ public final class DeadLetterList {
      */
     public static List<DeadLetter> newest(KafkaSettings kafka, int limit) {
         Map<Integer, Progress> progress = new ProgressTopic(kafka).read();
+        String images = kafka.topics().images().name();
         try (DeadLetterReading reading = new DeadLetterReading(kafka)) {
-            return new DeadLetterList(reading, progress, limit).newest();
+            return new DeadLetterList(reading, reading.progress(progress), images, limit).newest();
         }
     }
 
@@ -82,7 +85,7 @@ public final class DeadLetterList {
     }
 
     private boolean isRedriven(ConsumerRecord<byte[], byte[]> record) {
-        return progress.getOrDefault(record.partition(), Progress.NONE)
-                .isDone(DeadLetter.reason(record), record.offset());
+        return DeadLetter.isFrom(images, record)
+                && progress.get(record.partition()).isDone(DeadLetter.reason(record), record.offset());
     }
 }

@@ -4,6 +4,7 @@ import dev.tideline.schemas.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,6 +34,14 @@ final class DeadLetterReading implements AutoCloseable {
     /** Where the reading ends, by partition. */
     Map<TopicPartition, Long> ends() {
         return ends;
+    }
+
+    /** How far each partition was redriven; progress on a topic of this name that was there before is none. */
+    Map<Integer, Progress> progress(Map<Integer, Progress> known) {
+        return ends.entrySet().stream()
+                .collect(Collectors.toMap(end -> end.getKey().partition(), end -> known.getOrDefault(
+                                end.getKey().partition(), Progress.NONE)
+                        .unlessBeyond(end.getValue())));
     }
 
     /** Goes to an offset of a partition, or to the nearest that is there; true when that is the partition's first. */

@@ -64,12 +64,10 @@ public final class Redrive {
     private RedriveSummary read(Optional<RedriveTransactions> transactions) {
         Map<Integer, Progress> known = progressTopic.read();
         try (DeadLetterReading reading = new DeadLetterReading(kafka)) {
-            reading.ends().forEach((partition, end) -> {
-                Progress mine =
-                        known.getOrDefault(partition.partition(), Progress.NONE).unlessBeyond(end);
-                progress.put(partition.partition(), mine);
-                reading.seek(partition, mine.next(reason));
-            });
+            progress.putAll(reading.progress(known));
+            reading.ends()
+                    .forEach((partition, end) -> reading.seek(
+                            partition, progress.get(partition.partition()).next(reason)));
             while (!reading.isAtEnd()) {
                 for (ConsumerRecord<byte[], byte[]> record : reading.poll()) {
                     if (reading.isWithin(record)) {
@@ -90,7 +88,7 @@ public final class Redrive {
         if (progress.get(letter.partition()).isDone(why, letter.offset())) {
             return;
         }
-        if (!DeadLetter.sourceTopic(letter).equals(Optional.of(images))) {
+        if (!DeadLetter.isFrom(images, letter)) {
             foreign++;
         } else if (reason.isPresent() && !reason.get().equals(why)) {
             passedOver.merge(why, 1L, Long::sum);

@@ -1,6 +1,8 @@
 package dev.tideline.classifier.dlq;
 
+import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.settings.KafkaSettings;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,16 +23,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class RedriveTransactions implements AutoCloseable {
     private static final int LETTERS = 200;
     private static final long BYTES = 32L * 1024 * 1024;
+    /** Far less than the broker lets a transaction take: letters to be sent may be few among many. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
     private boolean open;
     private int letters;
     private long bytes;
+    private long openSince;
 
     RedriveTransactions(KafkaSettings kafka) {
         String id = kafka.topics().prefix() + "tideline-dlq-redrive";
         Map<String, Object> config = kafka.producer(id);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_ANSWER_BYTES);
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
@@ -42,13 +48,14 @@ final class RedriveTransactions implements AutoCloseable {
 
     /** Whether it is time to commit. */
     boolean isFull() {
-        return letters >= LETTERS || bytes >= BYTES;
+        return letters >= LETTERS || bytes >= BYTES || open && System.nanoTime() - openSince >= LONGEST.toNanos();
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
         if (!open) {
             producer.beginTransaction();
             open = true;
+            openSince = System.nanoTime();
         }
         try {
             // Its failure is the commit's.
@@ -77,7 +84,10 @@ final class RedriveTransactions implements AutoCloseable {
     private static KafkaException explained(KafkaException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return new KafkaException("Another redrive has begun since, and goes on where this one stopped.", e);
+                return new KafkaException(
+                        "Another redrive has begun since, or this one stood still for longer than a transaction may take. A new"
+                                + " one goes on where it stopped.",
+                        e);
             }
         }
         return e;

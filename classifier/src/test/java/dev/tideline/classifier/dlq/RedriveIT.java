@@ -148,6 +148,8 @@ class RedriveIT {
         assertThat(redrive(ALL).sent()).isEqualTo(Map.of("corrupt", 20L, "claim_check_unreachable", 1L));
         assertThat(redrive(ALL).sent()).isEmpty();
         assertThat(box.imageKeys()).hasSize(41).doesNotHaveDuplicates().doesNotContain("elsewhere");
+        assertThat(DeadLetterList.newest(box.kafka(), 100))
+                .allMatch(letter -> letter.redriven() != letter.imageId().equals("elsewhere"));
     }
 
     @Test
