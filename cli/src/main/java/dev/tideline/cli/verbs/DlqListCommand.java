@@ -68,16 +68,11 @@ final class DlqListCommand implements Callable<Integer> {
                     ROW,
                     letter.partition() + "@" + letter.offset(),
                     letter.redriven() ? "*" : "",
-                    printable(letter.imageId()),
-                    printable(letter.reason()),
+                    Printable.of(letter.imageId()),
+                    Printable.of(letter.reason()),
                     letter.at().truncatedTo(ChronoUnit.SECONDS),
-                    printable(letter.message())));
+                    Printable.of(letter.message())));
         }
         out.flush();
-    }
-
-    /** Anybody may have written it: it must not steer the terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,8 +83,10 @@ final class DlqRedriveCommand implements Callable<Integer> {
     /** "3 dead letters (corrupt 1, too_large 2)". */
     private static String counted(Map<String, Long> byReason) {
         long all = byReason.values().stream().mapToLong(Long::longValue).sum();
-        String reasons =
-                new TreeMap<>(byReason).toString().replaceAll("[{}]", "").replace('=', ' ');
+        String reasons = new TreeMap<>(byReason)
+                .entrySet().stream()
+                        .map(reason -> Printable.of(reason.getKey()) + " " + reason.getValue())
+                        .collect(Collectors.joining(", "));
         return all + (all == 1 ? " dead letter" : " dead letters") + (all == 0 ? "" : " (" + reasons + ")");
     }
 }

@@ -12,15 +12,11 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Shows how a run goes: a bar a phase where somebody watches, and one line an epoch, as Keras has it. */
 final class TrainProgress implements TrainingListener, AutoCloseable {
     private static final int LISTED = 20;
-    /** A file's name must not steer the terminal. */
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
     private static final String CLEAR_LINE = "\r\033[K";
 
     private final TrainingSettings settings;
@@ -89,7 +85,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
         pictures.stream()
                 .limit(LISTED)
                 .map(picture -> "  " + picture.id() + ": " + picture.reason())
-                .forEach(line -> out.println(CONTROL.matcher(line).replaceAll("?")));
+                .forEach(line -> out.println(Printable.of(line)));
         if (pictures.size() > LISTED) {
             out.println("  and " + (pictures.size() - LISTED) + " more; the report lists them all");
         }
