@@ -13,7 +13,7 @@ public enum PerRecordStyle {
             return ExampleModel.load(bundle);
         }
     },
-    /** With our decoder, our way to call the network and our environment, so that nothing but the pattern is left. */
+    /** With our decoder, our way to call the network and our environment: the pattern is left, and 32-bit floats. */
     TUNED(Set.of()) {
         @Override
         PerRecordModel load(ModelBundle bundle) throws IOException {

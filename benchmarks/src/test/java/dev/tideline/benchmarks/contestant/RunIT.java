@@ -96,6 +96,18 @@ class RunIT {
         }
     }
 
+    @Test
+    void theUsualPatternAsInExamplesGivesTheAnswersOfTheTunedOne() throws Exception {
+        PerRecordModel example = PerRecordStyle.AS_IN_EXAMPLES.load(arena.model());
+        PerRecordModel tuned = PerRecordStyle.TUNED.load(arena.model());
+        for (byte[] picture : arena.pictures().encoded()) {
+            // The two resize a little differently.
+            assertThat(example.classify(picture).probabilities())
+                    .usingComparatorWithPrecision(0.02f)
+                    .containsExactly(tuned.classify(picture).probabilities());
+        }
+    }
+
     private static byte[] drawn(int brightness) throws IOException {
         BufferedImage image = new BufferedImage(48, 40, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.getHeight(); y++) {
