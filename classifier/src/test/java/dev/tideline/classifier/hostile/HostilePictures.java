@@ -1,6 +1,7 @@
 package dev.tideline.classifier.hostile;
 
 import dev.tideline.classifier.DrawnPictures;
+import dev.tideline.schemas.testing.TestPictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,11 +15,6 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 
 /** Encoded pictures that are damaged, lie about themselves, or unpack to too much. The same seed makes the same ones. */
 final class HostilePictures {
@@ -154,7 +150,7 @@ final class HostilePictures {
 
     /** A progressive JPEG of some kilobytes whose last pass comes again and again, each time over millions of pixels. */
     byte[] manyPasses() {
-        byte[] jpeg = progressive(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
+        byte[] jpeg = progressive();
         int side = random.nextInt(3_000, 7_000);
         int frame = segment(jpeg, PROGRESSIVE_FRAME);
         ByteBuffer.wrap(jpeg).putShort(frame + 5, (short) side).putShort(frame + 7, (short) side);
@@ -173,20 +169,12 @@ final class HostilePictures {
         return many.toByteArray();
     }
 
-    private static byte[] progressive(BufferedImage image) {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpg").next();
-        ImageWriteParam progressive = writer.getDefaultWriteParam();
-        progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(encoded)) {
-            writer.setOutput(out);
-            writer.write(null, new IIOImage(image, null, null), progressive);
+    private static byte[] progressive() {
+        try {
+            return TestPictures.progressiveJpeg(64, 64);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
         }
-        return encoded.toByteArray();
     }
 
     /** A few kilobytes that do unpack to so many pixels, all black: a gray PNG of one bit or eight bits a pixel. */

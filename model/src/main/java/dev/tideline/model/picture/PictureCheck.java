@@ -1,6 +1,7 @@
 package dev.tideline.model.picture;
 
 import dev.tideline.model.picture.UndecodablePictureException.Reason;
+import dev.tideline.schemas.picture.JpegMarkers;
 import dev.tideline.schemas.picture.PictureFormat;
 import dev.tideline.schemas.picture.PictureHeader;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ final class PictureCheck {
 
     /** Each pass takes a few bytes of the file: some kilobytes may keep a decoder busy for hours. */
     private void checkPasses(byte[] jpeg, PictureHeader header) throws UndecodablePictureException {
-        int passes = JpegScans.count(jpeg);
+        int passes = passes(jpeg);
         if (passes * header.pixels() > PASSES * limits.maxPixels()) {
             throw new UndecodablePictureException(
                     Reason.TOO_LARGE,
@@ -84,6 +85,15 @@ final class PictureCheck {
                             + " passes, more work than the limit of " + PASSES + " passes over " + limits.maxPixels()
                             + " pixels");
         }
+    }
+
+    private static int passes(byte[] jpeg) {
+        int passes = 0;
+        JpegMarkers markers = new JpegMarkers(jpeg);
+        while (markers.next() && markers.code() != JpegMarkers.END_OF_IMAGE) {
+            passes += markers.code() == JpegMarkers.START_OF_SCAN ? 1 : 0;
+        }
+        return passes;
     }
 
     /** TensorFlow reads rows of plain pixels; palettes and run lengths would come out as noise. */

@@ -28,7 +28,7 @@ public record PictureHeader(PictureFormat format, int width, int height) {
     public static Optional<PictureHeader> read(byte[] encoded) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         return PictureFormat.sniff(encoded).flatMap(format -> switch (format) {
-            case JPEG -> jpeg(bytes);
+            case JPEG -> jpeg(encoded);
             case PNG -> png(bytes);
             case GIF -> gif(bytes.order(ByteOrder.LITTLE_ENDIAN));
             case BMP -> bmp(bytes.order(ByteOrder.LITTLE_ENDIAN));
@@ -41,36 +41,15 @@ public record PictureHeader(PictureFormat format, int width, int height) {
         return sensible ? Optional.of(new PictureHeader(format, (int) width, (int) height)) : Optional.empty();
     }
 
-    /** ITU T.81, annex B: segments after the start of image, up to the frame header (SOF). */
-    private static Optional<PictureHeader> jpeg(ByteBuffer bytes) {
-        int position = 2;
-        while (position + 9 <= bytes.limit()) {
-            int marker = unsigned(bytes.get(position + 1));
-            if (bytes.get(position) != (byte) 0xff || marker == 0xff || marker == 0x00) {
-                // Decoders skip fill bytes and garbage between segments, so a header may hide behind some.
-                position++;
-            } else if (isStandalone(marker)) {
-                position += 2;
-            } else if (isFrameHeader(marker)) {
-                return of(
-                        PictureFormat.JPEG,
-                        Short.toUnsignedInt(bytes.getShort(position + 7)),
-                        Short.toUnsignedInt(bytes.getShort(position + 5)));
-            } else {
-                position += 2 + Math.max(2, Short.toUnsignedInt(bytes.getShort(position + 2)));
+    /** The first frame header has it. */
+    private static Optional<PictureHeader> jpeg(byte[] encoded) {
+        JpegMarkers markers = new JpegMarkers(encoded);
+        while (markers.next()) {
+            if (markers.isFrameHeader()) {
+                return of(PictureFormat.JPEG, markers.twoBytes(7), markers.twoBytes(5));
             }
         }
         return Optional.empty();
-    }
-
-    /** Markers without a length: TEM, RST0 to RST7, SOI, EOI. */
-    private static boolean isStandalone(int marker) {
-        return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd9);
-    }
-
-    /** SOF0 to SOF15 without the three codes between them that mean other tables (DHT, JPG, DAC). */
-    private static boolean isFrameHeader(int marker) {
-        return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
     }
 
     /** The first chunk is IHDR, and begins with width and height. */
@@ -101,9 +80,5 @@ public record PictureHeader(PictureFormat format, int width, int height) {
                     Short.toUnsignedInt(bytes.getShort(20)));
         }
         return of(PictureFormat.BMP, bytes.getInt(18), Math.abs((long) bytes.getInt(22)));
-    }
-
-    private static int unsigned(byte value) {
-        return Byte.toUnsignedInt(value);
     }
 }
