@@ -51,7 +51,7 @@ public final class Redrive {
      */
     public static RedriveSummary run(KafkaSettings kafka, Optional<String> reason, Listener listener) {
         // Opened before anything is read: from here on nobody else makes progress.
-        try (RedriveTransactions transactions = new RedriveTransactions(kafka)) {
+        try (RedriveTransactions transactions = RedriveTransactions.open(kafka)) {
             return new Redrive(kafka, reason, listener).read(Optional.of(transactions));
         }
     }

@@ -1,16 +1,16 @@
 package dev.tideline.classifier.dlq;
 
+import dev.tideline.model.store.Fencing;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -27,19 +27,31 @@ final class RedriveTransactions implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
+    private final LongSupplier nanoTime;
     private boolean open;
     private int letters;
     private long bytes;
     private long openSince;
 
-    RedriveTransactions(KafkaSettings kafka) {
+    private RedriveTransactions(Producer<byte[], byte[]> producer, LongSupplier nanoTime) {
+        this.producer = producer;
+        this.nanoTime = nanoTime;
+    }
+
+    static RedriveTransactions open(KafkaSettings kafka) {
         String id = kafka.topics().prefix() + "tideline-dlq-redrive";
-        Map<String, Object> config = kafka.producer(id);
+        Map<String, Object> config = kafka.producer(id, Topics.MAX_ANSWER_BYTES);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_ANSWER_BYTES);
-        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        // A letter that is larger than images takes has come compressed.
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        return open(
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), System::nanoTime);
+    }
+
+    static RedriveTransactions open(Producer<byte[], byte[]> producer, LongSupplier nanoTime) {
         try {
             producer.initTransactions();
+            return new RedriveTransactions(producer, nanoTime);
         } catch (KafkaException e) {
             producer.close();
             throw e;
@@ -48,14 +60,14 @@ final class RedriveTransactions implements AutoCloseable {
 
     /** Whether it is time to commit. */
     boolean isFull() {
-        return letters >= LETTERS || bytes >= BYTES || open && System.nanoTime() - openSince >= LONGEST.toNanos();
+        return letters >= LETTERS || bytes >= BYTES || open && nanoTime.getAsLong() - openSince >= LONGEST.toNanos();
     }
 
     void send(ProducerRecord<byte[], byte[]> record) {
         if (!open) {
             producer.beginTransaction();
             open = true;
-            openSince = System.nanoTime();
+            openSince = nanoTime.getAsLong();
         }
         try {
             // Its failure is the commit's.
@@ -82,15 +94,12 @@ final class RedriveTransactions implements AutoCloseable {
     }
 
     private static KafkaException explained(KafkaException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return new KafkaException(
-                        "Another redrive has begun since, or this one stood still for longer than a transaction may take. A new"
-                                + " one goes on where it stopped.",
-                        e);
-            }
-        }
-        return e;
+        return Fencing.caused(e)
+                ? new KafkaException(
+                        "Another redrive has begun since, or this one stood still for longer than a transaction may"
+                                + " take. A new one goes on where it stopped.",
+                        e)
+                : e;
     }
 
     /** What is not committed is not sent. */

@@ -1,5 +1,6 @@
 package dev.tideline.classifier.dlq;
 
+import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
 import java.time.Duration;
@@ -37,7 +38,8 @@ final class DeadLetterBox implements AutoCloseable {
         try (Admin admin = kafka.newAdmin()) {
             kafka.topics().create(admin);
         }
-        producer = new KafkaProducer<>(kafka.producer("letters"), new StringSerializer(), new StringSerializer());
+        producer = new KafkaProducer<>(
+                kafka.producer("letters", Topics.MAX_ANSWER_BYTES), new StringSerializer(), new StringSerializer());
     }
 
     KafkaSettings kafka() {
@@ -54,8 +56,12 @@ final class DeadLetterBox implements AutoCloseable {
     }
 
     void write(String key, String reason, String sourceTopic) {
+        write(key, reason, sourceTopic, valueOf(key));
+    }
+
+    void write(String key, String reason, String sourceTopic, String value) {
         ProducerRecord<String, String> letter =
-                new ProducerRecord<>(kafka.topics().imagesDlq().name(), key, valueOf(key));
+                new ProducerRecord<>(kafka.topics().imagesDlq().name(), key, value);
         letter.headers().add("trace", new byte[] {7});
         DeadLetterHeaders.put(letter.headers(), DeadLetterHeaders.TOPIC, sourceTopic);
         DeadLetterHeaders.put(letter.headers(), DeadLetterHeaders.PARTITION, "1");

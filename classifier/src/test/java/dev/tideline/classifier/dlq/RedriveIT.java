@@ -3,6 +3,7 @@ package dev.tideline.classifier.dlq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.embedded.EmbeddedCluster;
+import dev.tideline.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +151,17 @@ class RedriveIT {
         assertThat(box.imageKeys()).hasSize(41).doesNotHaveDuplicates().doesNotContain("elsewhere");
         assertThat(DeadLetterList.newest(box.kafka(), 100))
                 .allMatch(letter -> letter.redriven() != letter.imageId().equals("elsewhere"));
+    }
+
+    @Test
+    void aLetterThatCameCompressedAndIsLargerThanImagesTakesComesBackToo() {
+        String large = "x".repeat(Topics.MAX_PICTURE_RECORD_BYTES + 100_000);
+        box.write("large", "corrupt", box.kafka().topics().images().name(), large);
+        box.flush();
+
+        redrive(ALL);
+        assertThat(box.images()).singleElement().satisfies(record -> assertThat(record.value())
+                .isEqualTo(large));
     }
 
     @Test

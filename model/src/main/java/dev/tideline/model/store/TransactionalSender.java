@@ -15,8 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -114,12 +112,7 @@ final class TransactionalSender implements AutoCloseable {
     }
 
     private RuntimeException explained(KafkaException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
-                return new FencedPublisherException(transactionalId, e);
-            }
-        }
-        return e;
+        return Fencing.caused(e) ? new FencedPublisherException(transactionalId, e) : e;
     }
 
     @Override

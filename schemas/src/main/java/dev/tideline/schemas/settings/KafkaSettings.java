@@ -56,10 +56,19 @@ public record KafkaSettings(
 
     /** A producer that writes records as large as a picture may be, idempotently. Serializers are the caller's choice. */
     public Map<String, Object> producer(String clientId) {
+        return producer(clientId, Topics.MAX_PICTURE_RECORD_BYTES);
+    }
+
+    /**
+     * The same, for records of another size.
+     *
+     * @param mostBytes the largest record, before it is compressed
+     */
+    public Map<String, Object> producer(String clientId, int mostBytes) {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_PICTURE_RECORD_BYTES);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, mostBytes);
         config.putAll(client());
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         return config;
