@@ -5,8 +5,10 @@ import dev.tideline.schemas.picture.PictureFormat;
 import dev.tideline.schemas.picture.PictureHeader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,9 +17,6 @@ import java.util.Optional;
 public sealed interface Admission {
     /** Largest picture that travels inside its event, in bytes. */
     int INLINE_LIMIT = 10 * 1024 * 1024;
-
-    /** Bytes of a larger file that are read at a time. */
-    int BUFFER = 64 * 1024;
 
     /** A picture by its header; whether the rest decodes is found by the classifier. */
     record Admitted(Picture picture) implements Admission {}
@@ -79,12 +78,8 @@ public sealed interface Admission {
         }
         MessageDigest digest = Picture.newDigest();
         digest.update(beginning);
-        long length = beginning.length;
-        byte[] buffer = new byte[BUFFER];
-        for (int read = rest.read(buffer); read >= 0; read = rest.read(buffer)) {
-            digest.update(buffer, 0, read);
-            length += read;
-        }
+        long length =
+                beginning.length + rest.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         String sha256 = HexFormat.of().formatHex(digest.digest());
         String contentType = header.get().format().contentType();
         return new Admitted(Picture.of(sha256, length, source, contentType, new Picture.Content.Claim(uri)));

@@ -3,11 +3,14 @@ package dev.tideline.ingest;
 import dev.tideline.schemas.settings.SettingsException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Where the ingested folder can be read by those who fetch its pictures: a web server that serves it, or the folder
@@ -17,7 +20,6 @@ import java.util.Set;
  */
 public record ClaimBase(String address) {
     private static final Set<String> SCHEMES = Set.of("http", "https", "file");
-    private static final String UNRESERVED = "-._~";
 
     /**
      * Reads the setting {@code ingest.claim.base}.
@@ -54,22 +56,13 @@ public record ClaimBase(String address) {
 
     /** @param relative a file of the folder, relative to it */
     String uri(Path relative) {
-        StringBuilder uri = new StringBuilder(address);
-        for (int i = 0; i < relative.getNameCount(); i++) {
-            uri.append(i == 0 ? "" : "/").append(encoded(relative.getName(i).toString()));
-        }
-        return uri.toString();
+        return StreamSupport.stream(relative.spliterator(), false)
+                .map(name -> encoded(name.toString()))
+                .collect(Collectors.joining("/", address, ""));
     }
 
-    /** RFC 3986: what is not unreserved is written as the bytes of its UTF-8. */
-    static String encoded(String name) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte one : name.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) Byte.toUnsignedInt(one);
-            boolean plain =
-                    character < 128 && (Character.isLetterOrDigit(character) || UNRESERVED.indexOf(character) >= 0);
-            encoded.append(plain ? String.valueOf(character) : String.format(Locale.ROOT, "%%%02X", (int) character));
-        }
-        return encoded.toString();
+    /** As a part of a path, in which a plus sign would not be a space. */
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

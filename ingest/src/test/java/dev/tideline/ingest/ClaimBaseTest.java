@@ -23,7 +23,7 @@ class ClaimBaseTest {
         "https://a.example, cats/1.jpg, https://a.example/cats/1.jpg",
         "file:/srv/pics, 'a b/100%.jpg', file:/srv/pics/a%20b/100%25.jpg",
         "http://a.example/, 'x?y#z:w;v@u&t=s+r.jpg', http://a.example/x%3Fy%23z%3Aw%3Bv%40u%26t%3Ds%2Br.jpg",
-        "http://a.example/, -._~.jpg, http://a.example/-._~.jpg"
+        "http://a.example/, -._~.jpg, http://a.example/-._%7E.jpg"
     })
     void aFilesAddressIsItsPathBelowTheBase(String base, String file, String address) {
         assertThat(uri(base, file)).isEqualTo(address);
@@ -38,7 +38,7 @@ class ClaimBaseTest {
 
     @Test
     void whatIsNotAsciiIsWrittenAsTheBytesOfItsUtf8() {
-        assertThat(ClaimBase.encoded("größe €.jpg")).isEqualTo("gr%C3%B6%C3%9Fe%20%E2%82%AC.jpg");
+        assertThat(uri("file:/srv", "größe €.jpg")).isEqualTo("file:/srv/gr%C3%B6%C3%9Fe%20%E2%82%AC.jpg");
     }
 
     @Test
