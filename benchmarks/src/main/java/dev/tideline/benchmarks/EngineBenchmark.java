@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * TensorFlow as our classifier runs it, in float32 and where the CPU has it in bfloat16, against ONNX Runtime in float32: the same network on
- * the same decoded photos, from their bytes to the scores of 1,001 classes.
+ * TensorFlow as our classifier runs it, in float32 and where the CPU has it in bfloat16, against ONNX Runtime in float32:
+ * the same network on the same decoded photos, from their bytes to the scores of 1,001 classes.
  *
  * <p>Every contestant is a JVM of its own, twice: one shares each operation among all cores, the other has a batch on
  * each core. All are up from the beginning, one is at work at a time. They take turns at every batch size, and each round
