@@ -33,7 +33,11 @@ final class ExampleModel implements PerRecordModel {
     }
 
     static ExampleModel load(ModelBundle bundle) throws IOException {
-        TensorFlowRuntime.load();
+        // DJL would download the library and report its use otherwise.
+        System.setProperty(
+                "TENSORFLOW_LIBRARY_PATH", TensorFlowRuntime.libraryFolder().toString());
+        System.setProperty("ai.djl.offline", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
         Criteria<Image, Classification> criteria = Criteria.builder()
                 .setTypes(Image.class, Classification.class)
                 .optEngine("TensorFlow")

@@ -1,29 +1,20 @@
 package dev.tideline.model.serving;
 
-import ai.djl.MalformedModelException;
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.tensorflow.engine.TfSymbolBlock;
-import ai.djl.training.ParameterStore;
 import dev.tideline.model.bundle.InvalidBundleException;
 import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.model.picture.Pixels;
 import dev.tideline.model.tensorflow.RuntimeOptions;
-import dev.tideline.model.tensorflow.TensorFlowRuntime;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.DataType;
 
 /**
  * A loaded model, ready to classify pictures of its input size.
@@ -35,16 +26,16 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ImageClassifier implements AutoCloseable {
     private final ModelBundle bundle;
-    private final ZooModel<NDList, NDList> model;
+    private final SavedNetwork network;
     private final PixelBatch pixelBatch;
     /** Held for reading by every batch, for writing by close: a session must not vanish under a batch. */
     private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    private ImageClassifier(ModelBundle bundle, ZooModel<NDList, NDList> model) {
+    private ImageClassifier(ModelBundle bundle, SavedNetwork network) {
         this.bundle = bundle;
-        this.model = model;
+        this.network = network;
         this.pixelBatch = new PixelBatch(bundle.spec().input());
     }
 
@@ -55,10 +46,8 @@ public final class ImageClassifier implements AutoCloseable {
      *     describes
      */
     public static ImageClassifier load(ModelBundle bundle, RuntimeOptions options) throws IOException {
-        TensorFlowRuntime.load();
-        ImageClassifier classifier = new ImageClassifier(bundle, open(bundle, options));
+        ImageClassifier classifier = new ImageClassifier(bundle, SavedNetwork.load(bundle, options));
         try {
-            SignatureCheck.check(bundle, (TfSymbolBlock) classifier.model.getBlock());
             classifier.probe();
             return classifier;
         } catch (InvalidBundleException | RuntimeException e) {
@@ -74,7 +63,7 @@ public final class ImageClassifier implements AutoCloseable {
 
     /** How the model's own signature names what it takes and gives. */
     public ModelSignature signature() {
-        return ModelSignature.of((TfSymbolBlock) model.getBlock());
+        return network.signature();
     }
 
     /**
@@ -116,53 +105,32 @@ public final class ImageClassifier implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                model.close();
+                network.close();
             }
         } finally {
             inUse.writeLock().unlock();
         }
     }
 
-    private static ZooModel<NDList, NDList> open(ModelBundle bundle, RuntimeOptions options) throws IOException {
-        byte[] config = options.toConfigProto().toByteArray();
-        Criteria<NDList, NDList> criteria = Criteria.builder()
-                .setTypes(NDList.class, NDList.class)
-                .optEngine("TensorFlow")
-                .optModelPath(bundle.folder().toAbsolutePath())
-                .optOption("ConfigProto", Base64.getEncoder().encodeToString(config))
-                .optOption("SignatureDefKey", bundle.spec().signature())
-                .build();
-        try {
-            return criteria.loadModel();
-        } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
-            throw new InvalidBundleException(
-                    "TensorFlow cannot load the model in " + bundle.folder() + ": " + rootMessage(e), e);
-        }
-    }
-
     private List<Classification> run(List<Pixels> batch) {
-        // A block is called directly, since a Predictor serves one thread only; its manager frees all that is made
-        // here.
-        try (NDManager manager = model.getNDManager().newSubManager()) {
-            NDList input = new NDList(pixelBatch.toArray(manager, batch));
-            NDArray output = model.getBlock()
-                    .forward(new ParameterStore(manager, false), input, false)
-                    .singletonOrThrow();
-            return classifications(output, batch.size());
+        try (Tensor input = pixelBatch.toTensor(batch);
+                Result result = network.run(input)) {
+            return classifications(result.get(0), batch.size());
         }
     }
 
-    private List<Classification> classifications(NDArray output, int pictures) {
-        long columns = output.size() / pictures;
-        boolean oneRowAPicture = output.getShape().get(0) == pictures;
-        if (!oneRowAPicture || !Probabilities.fits(spec(), columns) || output.getDataType() != DataType.FLOAT32) {
+    private List<Classification> classifications(Tensor output, int pictures) {
+        long columns = output.shape().size() / pictures;
+        boolean oneRowAPicture = output.shape().get(0) == pictures;
+        if (!oneRowAPicture || !Probabilities.fits(spec(), columns) || output.dataType() != DataType.DT_FLOAT) {
             throw new IllegalStateException("The model in " + bundle.folder() + " answers " + pictures
-                    + " pictures with " + output.getDataType() + " " + output.getShape() + ", but with "
+                    + " pictures with " + output.dataType() + " " + output.shape() + ", but with "
                     + spec().labels().size() + " labels and the output " + spec().output() + " each answer has "
                     + Probabilities.expectedColumns(spec())
                     + " numbers of float32; check labels and output in model.json");
         }
-        float[] values = output.toFloatArray();
+        float[] values = new float[Math.toIntExact(output.shape().size())];
+        output.asRawTensor().data().asFloats().read(values);
         List<Classification> classifications = new ArrayList<>(pictures);
         for (int row = 0; row < pictures; row++) {
             classifications.add(
@@ -174,22 +142,15 @@ public final class ImageClassifier implements AutoCloseable {
     private void probe() throws InvalidBundleException {
         try {
             classify(List.of(blank(), blank()));
-        } catch (EngineException | IllegalArgumentException | IllegalStateException e) {
+        } catch (TensorFlowException | IllegalArgumentException | IllegalStateException e) {
             throw new InvalidBundleException(
-                    "The model in " + bundle.folder() + " does not answer as its model.json says: " + rootMessage(e),
+                    "The model in " + bundle.folder() + " does not answer as its model.json says: "
+                            + String.valueOf(e.getMessage()).strip(),
                     e);
         }
     }
 
     private Pixels blank() {
         return Pixels.blank(spec().input().height(), spec().input().width());
-    }
-
-    private static String rootMessage(Throwable e) {
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return String.valueOf(root.getMessage()).strip();
     }
 }

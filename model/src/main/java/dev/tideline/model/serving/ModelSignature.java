@@ -1,10 +1,8 @@
 package dev.tideline.model.serving;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.tensorflow.engine.TfSymbolBlock;
-import ai.djl.util.Pair;
-import java.util.Arrays;
 import java.util.List;
+import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * How a SavedModel's signature calls the one tensor that it takes and the one that it gives.
@@ -18,11 +16,12 @@ public record ModelSignature(String input, String output, List<Long> outputShape
         outputShape = List.copyOf(outputShape);
     }
 
-    static ModelSignature of(TfSymbolBlock block) {
-        Pair<String, Shape> output = block.describeOutput().get(0);
+    static ModelSignature of(String input, String output, TensorInfo answers) {
         return new ModelSignature(
-                block.describeInput().get(0).getKey(),
-                output.getKey(),
-                Arrays.stream(output.getValue().getShape()).boxed().toList());
+                input,
+                output,
+                answers.getTensorShape().getDimList().stream()
+                        .map(TensorShapeProto.Dim::getSize)
+                        .toList());
     }
 }

@@ -1,39 +1,39 @@
 package dev.tideline.model.serving;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.model.picture.Pixels;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.ByteDataBuffer;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
 
-/** Lays pictures side by side as the array that a model takes. */
+/** Lays pictures side by side as the tensor that a model takes. */
 final class PixelBatch {
     private static final int BYTE_VALUES = 256;
-    /** DJL copies from memory outside the heap at once, from the heap by way of such memory, made for every batch. */
-    private static final ThreadLocal<ByteBuffer> BUFFER = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(0));
 
     private final ModelSpec.Input input;
+    private final int valuesAPicture;
     /** What each byte becomes; only {@link ModelSpec.PixelType#FLOAT32} needs it. */
     private final float[] scaled = new float[BYTE_VALUES];
 
     PixelBatch(ModelSpec.Input input) {
         this.input = input;
+        this.valuesAPicture = input.height() * input.width() * Pixels.CHANNELS;
         for (int value = 0; value < BYTE_VALUES; value++) {
             scaled[value] = (float) (value * input.scale() + input.offset());
         }
     }
 
-    /** A new array of shape [n, height, width, 3], which belongs to {@code manager}. */
-    NDArray toArray(NDManager manager, List<Pixels> pictures) {
+    /** A new tensor of shape [n, height, width, 3], which the caller closes. */
+    Tensor toTensor(List<Pixels> pictures) {
         pictures.forEach(this::checkSize);
-        Shape shape = new Shape(pictures.size(), input.height(), input.width(), Pixels.CHANNELS);
+        Shape shape = Shape.of(pictures.size(), input.height(), input.width(), Pixels.CHANNELS);
         return switch (input.type()) {
-            case UINT8 -> manager.create(bytes(pictures, shape), shape, DataType.UINT8);
-            case FLOAT32 -> manager.create(floats(pictures, shape), shape, DataType.FLOAT32);
+            case UINT8 -> TUint8.tensorOf(shape, tensor -> putBytes(pictures, tensor));
+            case FLOAT32 -> TFloat32.tensorOf(shape, tensor -> putFloats(pictures, tensor));
         };
     }
 
@@ -44,27 +44,22 @@ final class PixelBatch {
         }
     }
 
-    private static ByteBuffer bytes(List<Pixels> pictures, Shape shape) {
-        ByteBuffer buffer = buffer(shape.size());
-        pictures.forEach(picture -> buffer.put(picture.rgb()));
-        return buffer.flip();
+    private void putBytes(List<Pixels> pictures, TUint8 tensor) {
+        ByteDataBuffer values = tensor.asRawTensor().data();
+        for (int i = 0; i < pictures.size(); i++) {
+            values.offset((long) i * valuesAPicture).write(pictures.get(i).rgb());
+        }
     }
 
-    private ByteBuffer floats(List<Pixels> pictures, Shape shape) {
-        ByteBuffer buffer = buffer(shape.size() * Float.BYTES);
-        for (Pixels picture : pictures) {
-            for (byte value : picture.rgb()) {
-                buffer.putFloat(scaled[Byte.toUnsignedInt(value)]);
+    private void putFloats(List<Pixels> pictures, TFloat32 tensor) {
+        FloatDataBuffer values = tensor.asRawTensor().data().asFloats();
+        float[] floats = new float[valuesAPicture];
+        for (int i = 0; i < pictures.size(); i++) {
+            byte[] rgb = pictures.get(i).rgb();
+            for (int j = 0; j < valuesAPicture; j++) {
+                floats[j] = scaled[Byte.toUnsignedInt(rgb[j])];
             }
+            values.offset((long) i * valuesAPicture).write(floats);
         }
-        return buffer.flip();
-    }
-
-    /** This thread's buffer, empty, with room for so many bytes. */
-    private static ByteBuffer buffer(long bytes) {
-        if (BUFFER.get().capacity() < bytes) {
-            BUFFER.set(ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder()));
-        }
-        return BUFFER.get().clear();
     }
 }

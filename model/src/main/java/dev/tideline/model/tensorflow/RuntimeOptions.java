@@ -7,8 +7,8 @@ import org.tensorflow.proto.RewriterConfig;
 /**
  * How a TensorFlow session computes.
  *
- * <p>The pool of intra-op threads belongs to the process: the first session or DJL engine made in it decides its size,
- * later ones share it, unless the environment variable {@code TF_OVERRIDE_GLOBAL_THREADPOOL} gives each its own.
+ * <p>The pool of intra-op threads belongs to the process: the first session made in it decides its size, later ones
+ * share it, unless the environment variable {@code TF_OVERRIDE_GLOBAL_THREADPOOL} gives each its own.
  *
  * @param intraOpThreads threads that share one operation; 0 leaves it to TensorFlow, which takes every core
  * @param interOpThreads threads that run operations side by side; 0 leaves it to TensorFlow, {@link #ON_CALLERS_THREAD}
@@ -41,7 +41,7 @@ public record RuntimeOptions(int intraOpThreads, int interOpThreads, Precision p
         return new RuntimeOptions(intraOpThreads, interOpThreads, other);
     }
 
-    /** The same as TensorFlow's own message, for a {@code Session} or DJL's option {@code ConfigProto}. */
+    /** The same as TensorFlow's own message, for a session. */
     public ConfigProto toConfigProto() {
         ConfigProto.Builder config = ConfigProto.newBuilder()
                 .setIntraOpParallelismThreads(intraOpThreads)

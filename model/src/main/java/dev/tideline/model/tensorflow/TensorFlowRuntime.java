@@ -3,6 +3,7 @@ package dev.tideline.model.tensorflow;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
@@ -11,12 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
 
 /**
- * Loads TensorFlow into this JVM, for DJL and for {@code org.tensorflow} alike, from the native jar on the class path
- * and without a download. The first load on a machine unpacks the library (about 600 MB) into JavaCPP's cache, by
- * default {@code ~/.javacpp/cache}; later ones find it there.
+ * Loads TensorFlow into this JVM from the native jar on the class path, without a download. The first load on a machine
+ * unpacks the library (about 600 MB) into JavaCPP's cache, by default {@code ~/.javacpp/cache}; later ones find it there.
  *
- * <p>Whatever touches TensorFlow calls {@link #load()} first: DJL fixes where the library is when its first class is
- * initialized, and would look on the network otherwise.
+ * <p>Whatever touches TensorFlow calls {@link #load()} first, which says what is missing where something is.
  *
  * <p>TensorFlow reads some settings from the environment before Java code runs, so the launcher sets them: {@code
  * TF_CPP_MIN_LOG_LEVEL=2} keeps its notes about the CPU off the screen.
@@ -45,6 +44,12 @@ public final class TensorFlowRuntime {
         return TensorFlow.version();
     }
 
+    /** Where the native library is. Loads it. */
+    public static Path libraryFolder() {
+        load();
+        return Loaded.folder;
+    }
+
     /**
      * Whether the library on the class path is the one for NVIDIA GPUs. It also runs on a machine without one, on the
      * CPU.
@@ -55,6 +60,7 @@ public final class TensorFlowRuntime {
 
     /** The class loader runs this once, whichever thread comes first; a failure is kept, to be told to every caller. */
     private static final class Loaded {
+        private static Path folder;
         private static final Optional<TensorFlowUnavailableException> failure = attempt();
 
         static void check() {
@@ -78,21 +84,13 @@ public final class TensorFlowRuntime {
             if (!jar.extension().isEmpty()) {
                 System.setProperty("org.bytedeco.javacpp.platform.extension", jar.extension());
             }
-            setDefault("ai.djl.offline", "true");
-            setDefault("OPT_OUT_TRACKING", "true");
             try {
-                System.setProperty("TENSORFLOW_LIBRARY_PATH", jar.unpack().getPath());
+                folder = jar.unpack().toPath();
                 log.debug("TensorFlow {} for {}", TensorFlow.version(), platform + jar.extension());
             } catch (IOException e) {
                 throw TensorFlowUnavailableException.notUnpacked(platform, e);
             } catch (LinkageError e) {
                 throw TensorFlowUnavailableException.notLinked(platform, e);
-            }
-        }
-
-        private static void setDefault(String property, String value) {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, value);
             }
         }
     }

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
 
 class ImageClassifierTest {
     private static final Pixels RED = color(255, 0, 0);
@@ -101,7 +104,7 @@ class ImageClassifierTest {
                 .isInstanceOf(InvalidBundleException.class)
                 .hasMessageContaining(folder.toString())
                 .hasMessageContaining("3 labels")
-                .hasMessageContaining("(2, 2)");
+                .hasMessageContaining("[2, 2]");
     }
 
     @Test
@@ -112,6 +115,26 @@ class ImageClassifierTest {
         assertThatThrownBy(() -> load(wrong))
                 .isInstanceOf(InvalidBundleException.class)
                 .hasMessageContaining("no signature 'predict', only [serving_default]");
+    }
+
+    @Test
+    void aSignatureOfATensorThatTheModelLacksIsRefused() throws Exception {
+        ModelBundle made = TinyModel.uint8(folder, ModelSpec.Output.SOFTMAX, 2);
+        Path file = folder.resolve("saved_model.pb");
+        SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+        MetaGraphDef.Builder graph = model.getMetaGraphsBuilder(0);
+        SignatureDef.Builder signature = graph.getSignatureDefOrThrow(ModelSpec.DEFAULT_SIGNATURE).toBuilder();
+        signature
+                .getOutputsMap()
+                .forEach((name, tensor) -> signature.putOutputs(
+                        name, tensor.toBuilder().setName("nowhere:0").build()));
+        graph.putSignatureDef(ModelSpec.DEFAULT_SIGNATURE, signature.build());
+        Files.write(file, model.build().toByteArray());
+
+        assertThatThrownBy(() -> load(made))
+                .isInstanceOf(InvalidBundleException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("nowhere");
     }
 
     @Test
