@@ -198,6 +198,25 @@ class ClassifierServiceIT {
     }
 
     @Test
+    void anAnswerIsCommittedWithoutWaitingForTheIntervalOfABacklog() throws Exception {
+        fixture.publishModel();
+        fixture.settings().put("kafka.commit.interval.ms", "600000");
+        fixture.settings().put("kafka.producer.transaction.timeout.ms", "900000");
+        try (ClassifierService classifier = fixture.newClassifier()) {
+            classifier.start();
+            fixture.publish("first", DrawnPictures.dark());
+            awaitPredictions(1);
+            // A second commit of the same task, which no partition that is assigned or taken away asks for.
+            fixture.publish("second", DrawnPictures.dark());
+            awaitPredictions(2);
+
+            assertThat(log.predictions())
+                    .extracting(PredictionEvent::getImageId)
+                    .containsExactlyInAnyOrder("first", "second");
+        }
+    }
+
+    @Test
     void answersKeepTheOrderOfTheirPartition() throws Exception {
         fixture.publishModel();
         for (int i = 0; i < 400; i++) {

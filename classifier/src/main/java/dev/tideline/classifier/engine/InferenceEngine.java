@@ -129,6 +129,11 @@ public final class InferenceEngine implements AutoCloseable {
         current.getAndSet(new ServedModel(next)).release();
     }
 
+    /** Whether the next picture would have to wait for a place, at this moment. */
+    public boolean isFull() {
+        return places.availablePermits() == 0;
+    }
+
     /** Whether no picture is inside, at this moment. */
     public boolean isIdle() {
         return places.availablePermits() == capacity;

@@ -59,7 +59,8 @@ public final class ClassifierTopology {
                                 kafka.serdes(),
                                 listener,
                                 new DeadLetterLog(System::nanoTime),
-                                onlooker),
+                                onlooker,
+                                new CommitPace(settings.commitInterval())),
                         IMAGES)
                 .addSink(
                         PREDICTIONS,

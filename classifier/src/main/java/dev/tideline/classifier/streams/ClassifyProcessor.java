@@ -20,7 +20,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Hands a task's pictures to the engine and forwards the answers in the order of the records: finished ones with the next
- * record and on a wall-clock punctuation, and all of them, waiting, before a commit.
+ * record and on a wall-clock punctuation, and all of them, waiting, before a commit, for which it asks at its
+ * {@link CommitPace}.
  *
  * <p>Threading: the task's stream thread only; the engine works on its own.
  */
@@ -32,10 +33,13 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     private final ImageReader reader;
     private final InFlight inFlight;
     private final Duration forwardEvery;
+    private final CommitPace pace;
     private final RecordListener listener;
     private final DeadLetterLog deadLetterLog;
     private final Onlooker onlooker;
     private ProcessorContext<byte[], Object> context;
+    private boolean uncommitted;
+    private long uncommittedSince;
 
     private ClassifyProcessor(Supplier parts, ImageReader reader, InFlight inFlight) {
         this.engine = parts.engine();
@@ -43,6 +47,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
         this.reader = reader;
         this.inFlight = inFlight;
         this.forwardEvery = parts.settings().forwardEvery();
+        this.pace = parts.pace();
         this.listener = parts.listener();
         this.deadLetterLog = parts.deadLetterLog();
         this.onlooker = parts.onlooker();
@@ -54,6 +59,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
      * @param claims fetches the pictures that travel by claim check
      * @param serdes settings of the Avro serdes
      * @param onlooker sees what is classified
+     * @param pace when the tasks ask for commits
      */
     record Supplier(
             InferenceEngine engine,
@@ -63,7 +69,8 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
             Map<String, Object> serdes,
             RecordListener listener,
             DeadLetterLog deadLetterLog,
-            Onlooker onlooker)
+            Onlooker onlooker,
+            CommitPace pace)
             implements ProcessorSupplier<byte[], byte[], byte[], Object> {
         @Override
         public ClassifyProcessor get() {
@@ -84,9 +91,12 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     @Override
     public void init(ProcessorContext<byte[], Object> context) {
         this.context = context;
-        context.<CommitBarrier>getStateStore(BARRIER).register(context, this::forwardAll);
+        context.<CommitBarrier>getStateStore(BARRIER).register(context, this::beforeCommit);
         context.schedule(forwardEvery, PunctuationType.WALL_CLOCK_TIME, now -> {
             forwardFinished();
+            if (uncommitted && pace.isDue(uncommittedSince)) {
+                this.context.commit();
+            }
             deadLetterLog.summarizeWhenDue();
         });
     }
@@ -94,10 +104,18 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
     @Override
     public void process(Record<byte[], byte[]> record) {
         listener.received();
+        if (!uncommitted) {
+            uncommitted = true;
+            uncommittedSince = pace.now();
+        }
+        if (engine.isFull()) {
+            pace.pictureWaits();
+        }
         ImageReader.Content content = reader.read(record);
         inFlight.add(size(record, content), answer(record, content));
         forwardFinished();
         while (inFlight.isFull()) {
+            pace.pictureWaits();
             forward(inFlight.removeHead());
         }
     }
@@ -146,10 +164,11 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], Objec
         }
     }
 
-    private void forwardAll() {
+    private void beforeCommit() {
         while (!inFlight.isEmpty()) {
             forward(inFlight.removeHead());
         }
+        uncommitted = false;
     }
 
     private void forward(Answer answer) {

@@ -3,6 +3,7 @@ package dev.tideline.classifier.streams;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
+import dev.tideline.schemas.settings.SettingsException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +19,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param applicationId consumer group and prefix of transactional ids; classifiers that share the work share it
  * @param guarantee how often a picture is answered
  * @param threads number of stream threads
- * @param commitInterval longest time between commits: under exactly-once a prediction is visible to read_committed
- *     consumers after one
+ * @param commitInterval time from a picture to the commit that takes it, while no picture waits for a place: under
+ *     exactly-once a prediction is visible to read_committed consumers after one
+ * @param backlogCommitInterval time between commits while pictures wait for places; the longer of the two counts
  * @param inFlightPictures most pictures of a task that are with the engine
  * @param inFlightBytes most bytes of a task's records that are with the engine, but for a single larger one
  * @param forwardEvery longest time that a finished answer waits for a further record or the commit
@@ -29,6 +31,7 @@ public record StreamSettings(
         Guarantee guarantee,
         int threads,
         Duration commitInterval,
+        Duration backlogCommitInterval,
         int inFlightPictures,
         long inFlightBytes,
         Duration forwardEvery) {
@@ -38,6 +41,9 @@ public record StreamSettings(
      * holds up the readers of what came after.
      */
     private static final int TRANSACTION_TIMEOUT_MS = 30_000;
+
+    /** Leaves time for what a commit waits for: pictures that are being fetched may take 20 s. */
+    private static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(5);
 
     /**
      * A stream thread works off what it has polled before it polls again, and commits nothing while its group rebalances,
@@ -54,10 +60,21 @@ public record StreamSettings(
                 settings.text("classifier.application.id", settings.text("topics.prefix", "") + "tideline-classifier"),
                 settings.choice("classifier.guarantee", Guarantee.EXACTLY_ONCE),
                 settings.integer("classifier.threads", 1, 1, 256),
-                settings.duration("classifier.commit.interval", Duration.ofMillis(100)),
+                commitInterval(settings, "classifier.commit.interval", Duration.ofMillis(100)),
+                commitInterval(settings, "classifier.commit.interval.backlog", Duration.ofSeconds(1)),
                 settings.integer("classifier.in.flight.pictures", 256, 1, 100_000),
                 settings.integer("classifier.in.flight.megabytes", 16, 1, 16_384) * 1024L * 1024L,
                 settings.duration("classifier.forward.every", Duration.ofMillis(10)));
+    }
+
+    private static Duration commitInterval(Settings settings, String key, Duration otherwise) {
+        Duration interval = settings.duration(key, otherwise);
+        if (interval.compareTo(MAX_COMMIT_INTERVAL) > 0) {
+            throw new SettingsException("Setting " + key + " is " + interval.toMillis() + " ms, but may be at most "
+                    + MAX_COMMIT_INTERVAL.toMillis() + " ms: a transaction is open between two commits, and ends by"
+                    + " itself after " + TRANSACTION_TIMEOUT_MS + " ms");
+        }
+        return interval;
     }
 
     /**
@@ -73,7 +90,9 @@ public record StreamSettings(
     /** The settings of Kafka Streams. */
     public Map<String, Object> streamsConfig(KafkaSettings kafka) {
         Map<String, Object> config = new HashMap<>();
-        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        config.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                Math.max(commitInterval.toMillis(), backlogCommitInterval.toMillis()));
         config.put(StreamsConfig.POLL_MS_CONFIG, forwardEvery.toMillis());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, inFlightPictures);

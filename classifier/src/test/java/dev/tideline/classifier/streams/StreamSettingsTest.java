@@ -38,4 +38,12 @@ class StreamSettingsTest {
                 .withMessageContaining("at_most_once")
                 .withMessageContaining("exactly_once, at_least_once");
     }
+
+    @Test
+    void aCommitIntervalThatATransactionWouldNotOutlastIsRefusedWithItsKey() {
+        assertThatExceptionOfType(SettingsException.class)
+                .isThrownBy(() -> guaranteeOf(Map.of("classifier.commit.interval.backlog", "6s")))
+                .withMessageContaining("classifier.commit.interval.backlog")
+                .withMessageContaining("at most 5000 ms");
+    }
 }
