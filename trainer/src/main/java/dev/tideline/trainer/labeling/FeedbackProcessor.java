@@ -2,20 +2,20 @@ package dev.tideline.trainer.labeling;
 
 import dev.tideline.events.FeedbackEvent;
 import dev.tideline.events.LabeledImage;
+import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings labels from feedback to the join. */
+/** Brings labels from feedback to the join, and requests to forget a picture: records without a value. */
 final class FeedbackProcessor implements Processor<String, FeedbackEvent, String, LabeledImage> {
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackProcessor.class);
 
     private final PictureLookup.Factory lookups;
     private ProcessorContext<String, LabeledImage> context;
     private PictureJoin join;
-    private PictureLookup lookup;
 
     FeedbackProcessor(PictureLookup.Factory lookups) {
         this.lookups = lookups;
@@ -24,26 +24,28 @@ final class FeedbackProcessor implements Processor<String, FeedbackEvent, String
     @Override
     public void init(ProcessorContext<String, LabeledImage> context) {
         this.context = context;
-        join = new PictureJoin(context);
-        lookup = lookups.open();
+        join = new PictureJoin(context, lookups);
     }
 
     @Override
     public void process(Record<String, FeedbackEvent> record) {
+        Instant at = Instant.ofEpochMilli(record.timestamp());
         FeedbackEvent feedback = record.value();
-        if (feedback == null
-                || feedback.getLabel().isBlank()
-                || !feedback.getImageId().equals(record.key())) {
+        if (feedback == null && record.key() != null) {
+            join.forgettingAsked(record.key(), at);
+        } else if (feedback != null
+                && !Label.of(feedback).isBlank()
+                && feedback.getImageId().equals(record.key())) {
+            join.labelCame(record.key(), Label.of(feedback), at, CarriedPicture.of(feedback));
+        } else {
             LOG.warn(
                     "Passed over the feedback at {}: it needs a label, and the image_id as its key",
                     context.recordMetadata().orElseThrow());
-            return;
         }
-        join.labelCame(record.key(), Label.of(feedback), CarriedPicture.of(feedback), lookup);
     }
 
     @Override
     public void close() {
-        lookup.close();
+        join.close();
     }
 }

@@ -19,20 +19,21 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 final class ImagesProcessor implements Processor<String, byte[], String, LabeledImage> {
     private final Deserializer<ImageEvent> deserializer;
     private final LabelingSettings settings;
+    private final PictureLookup.Factory lookups;
     private ProcessorContext<String, LabeledImage> context;
     private PictureJoin join;
 
-    ImagesProcessor(Deserializer<ImageEvent> deserializer, LabelingSettings settings) {
+    ImagesProcessor(Deserializer<ImageEvent> deserializer, LabelingSettings settings, PictureLookup.Factory lookups) {
         this.deserializer = deserializer;
         this.settings = settings;
+        this.lookups = lookups;
     }
 
     @Override
     public void init(ProcessorContext<String, LabeledImage> context) {
         this.context = context;
-        join = new PictureJoin(context);
-        PositionPurge purge =
-                new PositionPurge(context.getStateStore(PictureJoin.POSITIONS), settings.imagesRetention());
+        join = new PictureJoin(context, lookups);
+        StatePurge purge = new JoinState(context).purge(settings);
         context.schedule(
                 settings.purgeEvery(), PunctuationType.WALL_CLOCK_TIME, now -> purge.step(Instant.ofEpochMilli(now)));
     }
@@ -56,5 +57,10 @@ final class ImagesProcessor implements Processor<String, byte[], String, Labeled
         } catch (SerializationException noImageEvent) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public void close() {
+        join.close();
     }
 }

@@ -1,20 +1,24 @@
 package dev.tideline.trainer.labeling;
 
 import dev.tideline.events.LabeledImage;
-import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Brings what stands on labeled-images back to the join. */
 final class LabeledImagesProcessor implements Processor<String, LabeledImage, String, LabeledImage> {
+    private final PictureLookup.Factory lookups;
     private ProcessorContext<String, LabeledImage> context;
     private PictureJoin join;
+
+    LabeledImagesProcessor(PictureLookup.Factory lookups) {
+        this.lookups = lookups;
+    }
 
     @Override
     public void init(ProcessorContext<String, LabeledImage> context) {
         this.context = context;
-        join = new PictureJoin(context);
+        join = new PictureJoin(context, lookups);
     }
 
     @Override
@@ -23,13 +27,15 @@ final class LabeledImagesProcessor implements Processor<String, LabeledImage, St
             return;
         }
         if (record.value() == null) {
-            join.forget(record.key());
-            return;
+            join.tombstoneCame(record);
+        } else {
+            join.labeledPictureCame(
+                    record, context.recordMetadata().orElseThrow().offset());
         }
-        PicturePosition position = new PicturePosition(
-                PicturePosition.Home.LABELED_IMAGES,
-                context.recordMetadata().orElseThrow().offset(),
-                Instant.ofEpochMilli(record.timestamp()));
-        join.labeledPictureCame(record.key(), record.value(), position);
+    }
+
+    @Override
+    public void close() {
+        join.close();
     }
 }

@@ -17,11 +17,17 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param applicationId consumer group and prefix of transactional ids; trainers that share the work share it
  * @param threads number of stream threads
  * @param imagesRetention how long the topic images keeps a picture: after that its position is of no use
- * @param purgeEvery how often a part of the useless positions is removed
+ * @param feedbackRetention how long the topic feedback keeps a label: for so long one waits for a picture
+ * @param purgeEvery how often a part of the useless state is removed
  * @param stateFolder where the state lies; rebuilt from its changelogs when it is gone
  */
 public record LabelingSettings(
-        String applicationId, int threads, Duration imagesRetention, Duration purgeEvery, Path stateFolder) {
+        String applicationId,
+        int threads,
+        Duration imagesRetention,
+        Duration feedbackRetention,
+        Duration purgeEvery,
+        Path stateFolder) {
     private static final int MAX_POLL_RECORDS = 256;
     private static final int FETCH_BYTES = 16 * 1024 * 1024;
     private static final int PARTITION_FETCH_BYTES = 2 * 1024 * 1024;
@@ -36,6 +42,7 @@ public record LabelingSettings(
                 settings.text("trainer.application.id", settings.text("topics.prefix", "") + "tideline-trainer"),
                 settings.integer("trainer.labeling.threads", 1, 1, 256),
                 settings.duration("trainer.images.retention", Duration.ofDays(7)),
+                settings.duration("trainer.feedback.retention", Duration.ofDays(90)),
                 settings.duration("trainer.purge.every", Duration.ofMinutes(1)),
                 stateFolder);
     }

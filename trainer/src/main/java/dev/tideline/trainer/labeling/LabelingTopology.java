@@ -1,11 +1,15 @@
 package dev.tideline.trainer.labeling;
 
 import dev.tideline.schemas.Topics;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -16,7 +20,7 @@ import org.apache.kafka.streams.state.Stores;
  *         └────────────────────────────────────────────┘
  * </pre>
  *
- * The three processors share two stores, which hold where pictures stand and what people said of them.
+ * The three processors share the join's state: where pictures stand, what people said of them, which are forgotten.
  */
 final class LabelingTopology {
     private static final String LABEL = "label";
@@ -27,10 +31,26 @@ final class LabelingTopology {
     private static final String LABELED_IMAGES = "labeled-images";
     private static final String OUTPUT = "labeled-images-output";
 
+    /**
+     * How a topology keeps its state and where it writes.
+     *
+     * @param stores makes a store by its name
+     * @param output name of the topic that the join writes to
+     */
+    record Ends(Function<String, KeyValueBytesStoreSupplier> stores, String output) {}
+
     private LabelingTopology() {}
 
     static Topology build(
             Topics topics, LabelingSerdes serdes, LabelingSettings settings, PictureLookup.Factory lookups) {
+        Ends ends =
+                new Ends(Stores::persistentKeyValueStore, topics.labeledImages().name());
+        return build(topics, serdes, settings, lookups, ends);
+    }
+
+    /** With other ends: a join that writes elsewhere does not read what it wrote until somebody copies it. */
+    static Topology build(
+            Topics topics, LabelingSerdes serdes, LabelingSettings settings, PictureLookup.Factory lookups, Ends ends) {
         return new Topology()
                 .addSource(
                         FEEDBACK,
@@ -48,31 +68,25 @@ final class LabelingTopology {
                         serdes.labeledImages().deserializer(),
                         topics.labeledImages().name())
                 .addProcessor(LABEL, () -> new FeedbackProcessor(lookups), FEEDBACK)
-                .addProcessor(PICTURE, () -> new ImagesProcessor(serdes.images().deserializer(), settings), IMAGES)
-                .addProcessor(LABELED_PICTURE, LabeledImagesProcessor::new, LABELED_IMAGES)
+                .addProcessor(
+                        PICTURE, () -> new ImagesProcessor(serdes.images().deserializer(), settings, lookups), IMAGES)
+                .addProcessor(LABELED_PICTURE, () -> new LabeledImagesProcessor(lookups), LABELED_IMAGES)
                 .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(PictureJoin.POSITIONS),
-                                Serdes.String(),
-                                StateSerdes.positions()),
-                        LABEL,
-                        PICTURE,
-                        LABELED_PICTURE)
+                        store(ends, JoinState.POSITIONS, StateSerdes.positions()), LABEL, PICTURE, LABELED_PICTURE)
+                .addStateStore(store(ends, JoinState.LABELS, StateSerdes.labels()), LABEL, PICTURE, LABELED_PICTURE)
                 .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(PictureJoin.LABELS),
-                                Serdes.String(),
-                                StateSerdes.labels()),
-                        LABEL,
-                        PICTURE,
-                        LABELED_PICTURE)
+                        store(ends, JoinState.FORGOTTEN, StateSerdes.forgotten()), LABEL, PICTURE, LABELED_PICTURE)
                 .addSink(
                         OUTPUT,
-                        topics.labeledImages().name(),
+                        ends.output(),
                         new StringSerializer(),
                         serdes.labeledImages().serializer(),
                         LABEL,
                         PICTURE,
                         LABELED_PICTURE);
+    }
+
+    private static <V> StoreBuilder<?> store(Ends ends, String name, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(ends.stores().apply(name), Serdes.String(), values);
     }
 }

@@ -13,7 +13,7 @@ interface PictureLookup extends AutoCloseable {
     @Override
     void close();
 
-    /** Makes one lookup for each task. */
+    /** Makes a lookup for one processor of a task. */
     interface Factory {
         PictureLookup open();
     }

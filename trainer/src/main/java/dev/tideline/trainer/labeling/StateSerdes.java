@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -14,10 +15,10 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * How the join's state is written. It is the join's own and needs no registry: a first byte names the form, so that a
- * later release can read what an earlier one wrote.
+ * later release can read what an earlier one wrote. Form 1 did not say since when a label waits, and for what.
  */
 final class StateSerdes {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
 
     private StateSerdes() {}
 
@@ -26,7 +27,7 @@ final class StateSerdes {
     }
 
     private interface Reader<T> {
-        T read(DataInputStream in) throws IOException;
+        T read(int form, DataInputStream in) throws IOException;
     }
 
     /** Of any length, unlike {@link DataOutputStream#writeUTF}. */
@@ -51,7 +52,8 @@ final class StateSerdes {
                     out.writeLong(position.offset());
                     out.writeLong(position.writtenAt().toEpochMilli());
                 },
-                in -> new PicturePosition(home(in.readByte()), in.readLong(), Instant.ofEpochMilli(in.readLong())));
+                (form, in) ->
+                        new PicturePosition(home(in.readByte()), in.readLong(), Instant.ofEpochMilli(in.readLong())));
     }
 
     static Serde<LabelState> labels() {
@@ -61,12 +63,31 @@ final class StateSerdes {
                     out.writeLong(state.label().labeledAt().toEpochMilli());
                     writeText(out, state.label().label());
                     writeText(out, state.label().labeledBy());
+                    if (!state.joined()) {
+                        out.writeLong(state.waitingSince().orElseThrow().toEpochMilli());
+                        out.writeBoolean(state.written());
+                    }
                 },
-                in -> {
+                (form, in) -> {
                     boolean joined = in.readBoolean();
                     Instant labeledAt = Instant.ofEpochMilli(in.readLong());
-                    return new LabelState(new Label(readText(in), labeledAt, readText(in)), joined);
+                    Label label = new Label(readText(in), labeledAt, readText(in));
+                    if (joined) {
+                        return LabelState.joined(label);
+                    }
+                    return form == 1
+                            ? LabelState.waiting(label, labeledAt)
+                            : new LabelState(label, Optional.of(Instant.ofEpochMilli(in.readLong())), in.readBoolean());
                 });
+    }
+
+    static Serde<Forgotten> forgotten() {
+        return of(
+                (forgotten, out) -> {
+                    out.writeLong(forgotten.at().toEpochMilli());
+                    out.writeInt(forgotten.unheard());
+                },
+                (form, in) -> new Forgotten(Instant.ofEpochMilli(in.readLong()), in.readInt()));
     }
 
     private static PicturePosition.Home home(byte code) throws IOException {
@@ -91,10 +112,10 @@ final class StateSerdes {
         Function<byte[], T> toValue = bytes -> {
             try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
                 int form = in.readUnsignedByte();
-                if (form != FORM) {
+                if (form > FORM) {
                     throw new IOException("form " + form + " was written by a later release");
                 }
-                return reader.read(in);
+                return reader.read(form, in);
             } catch (IOException e) {
                 throw new SerializationException("State of the join cannot be read: " + e.getMessage(), e);
             }

@@ -109,8 +109,8 @@ class LabelingApplicationIT {
     }
 
     private void whileRunning(String stateFolder, Steps steps) throws Exception {
-        LabelingSettings settings =
-                new LabelingSettings("test", 1, Duration.ofDays(7), Duration.ofMinutes(1), folder.resolve(stateFolder));
+        LabelingSettings settings = new LabelingSettings(
+                "test", 1, Duration.ofDays(7), Duration.ofDays(90), Duration.ofMinutes(1), folder.resolve(stateFolder));
         LabelingApplication application = new LabelingApplication(kafka, settings, failure::set);
         try (application) {
             application.start();

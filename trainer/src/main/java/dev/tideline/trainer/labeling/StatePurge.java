@@ -1,0 +1,51 @@
+package dev.tideline.trainer.labeling;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Bounds the join's state: removes the positions of pictures that images no longer has, labels whose picture has not
+ * come for as long as feedback keeps them, and the memory of tombstones when nothing older can come any more. What is
+ * left is as large as the set itself, and what a retention's time brings.
+ *
+ * <p>Threading: the task's stream thread only.
+ */
+final class StatePurge {
+    private static final Logger LOG = LoggerFactory.getLogger(StatePurge.class);
+
+    private final StorePurge<PicturePosition> positions;
+    private final StorePurge<LabelState> labels;
+    private final StorePurge<Forgotten> forgotten;
+    private final Duration labelsWait;
+
+    StatePurge(
+            KeyValueStore<String, PicturePosition> positions,
+            KeyValueStore<String, LabelState> labels,
+            KeyValueStore<String, Forgotten> forgotten,
+            LabelingSettings settings) {
+        labelsWait = settings.feedbackRetention();
+        Duration images = settings.imagesRetention();
+        Duration longest = images.compareTo(labelsWait) > 0 ? images : labelsWait;
+        this.positions = new StorePurge<>(
+                positions,
+                (position, now) -> position.home() == PicturePosition.Home.IMAGES
+                        && position.writtenAt().isBefore(now.minus(images)));
+        this.labels = new StorePurge<>(labels, (label, now) -> label.waitingSince()
+                .filter(since -> since.isBefore(now.minus(labelsWait)))
+                .isPresent());
+        this.forgotten = new StorePurge<>(
+                forgotten, (known, now) -> known.unheard() == 0 && known.at().isBefore(now.minus(longest)));
+    }
+
+    void step(Instant now) {
+        positions.step(now);
+        forgotten.step(now);
+        int givenUp = labels.step(now);
+        if (givenUp > 0) {
+            LOG.warn("Gave up {} labels whose pictures have not come within {}", givenUp, labelsWait);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tideline.trainer.labeling;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** What may happen to the join. Pictures and times go by numbers; order and times have nothing to do with each other. */
+sealed interface LabelingEvent {
+    /** A picture comes on images. */
+    record Picture(int id, int at) implements LabelingEvent {}
+
+    /** A label comes on feedback. */
+    record Label(int id, String label, int at, boolean withPicture) implements LabelingEvent {}
+
+    /** Someone asks on feedback to forget a picture. */
+    record AskToForget(int id, int at) implements LabelingEvent {}
+
+    /** Someone forgets a picture on labeled-images. */
+    record Tombstone(int id, int at) implements LabelingEvent {}
+
+    /** Someone else labels a picture on labeled-images. */
+    record Import(int id, String label, int at) implements LabelingEvent {}
+
+    /** The join hears of some records on labeled-images. */
+    record Hear(int records) implements LabelingEvent {}
+
+    /** What happened some events ago happens again. */
+    record Again(int ago) implements LabelingEvent {}
+
+    /**
+     * Events of which most are feedback: right and wrong labels, corrections, labels with white space or nothing
+     * else, with pictures and without, of pictures that come early, late, often and never.
+     *
+     * @param ids number of pictures
+     * @param times number of moments
+     * @param lag of how many records the join hears at once, on an average
+     */
+    static Arbitrary<LabelingEvent> any(int ids, int times, int lag) {
+        Arbitrary<Integer> id = Arbitraries.integers().between(0, ids - 1);
+        Arbitrary<Integer> at = Arbitraries.integers().between(0, times - 1);
+        Arbitrary<String> label = Arbitraries.of("cat", "dog", " dog ", "a new label", " ");
+        Arbitrary<String> said = label.filter(text -> !text.isBlank());
+        Arbitrary<Boolean> withPicture = Arbitraries.of(false, false, false, true);
+        return Arbitraries.frequencyOf(
+                Tuple.of(
+                        52 * lag,
+                        Combinators.combine(id, label, at, withPicture).as(Label::new)),
+                Tuple.of(14 * lag, Combinators.combine(id, at).as(Picture::new)),
+                Tuple.of(4 * lag, Combinators.combine(id, at).as(AskToForget::new)),
+                Tuple.of(4 * lag, Combinators.combine(id, at).as(Tombstone::new)),
+                Tuple.of(4 * lag, Combinators.combine(id, said, at).as(Import::new)),
+                Tuple.of(45, Arbitraries.integers().between(1, 2 * lag).map(Hear::new)),
+                Tuple.of(15 * lag, Arbitraries.integers().between(1, 20).map(Again::new)));
+    }
+}
