@@ -1,6 +1,8 @@
 package dev.tideline.trainer.service;
 
 import dev.tideline.events.LabeledImage;
+import dev.tideline.model.claim.ClaimCheck;
+import dev.tideline.model.claim.ClaimCheckException;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.io.IOException;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,14 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows labeled-images from its beginning: the newest label of each picture. Memory holds ids and labels; the pictures
- * go to the cache.
+ * go to the cache, except those that travel by claim check, which come there when they are first needed. What leaves the
+ * set leaves the caches.
  *
  * <p>Threading: for one thread; the {@link TrainingSet} that it gives may go to another.
  */
 final class LabeledSet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabeledSet.class);
 
-    private final PictureCache cache;
+    private final DiskCaches caches;
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>(LabeledImage.class);
     private final List<TopicPartition> partitions;
@@ -38,8 +43,8 @@ final class LabeledSet implements AutoCloseable {
     private final Map<Integer, Long> next = new HashMap<>();
 
     /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */
-    LabeledSet(KafkaSettings kafka, PictureCache cache) {
-        this.cache = cache;
+    LabeledSet(KafkaSettings kafka, DiskCaches caches) {
+        this.caches = caches;
         deserializer.configure(kafka.serdes(), false);
         consumer = new KafkaConsumer<>(
                 kafka.consumer("tideline-trainer-labeled-set"), new StringDeserializer(), new ByteArrayDeserializer());
@@ -89,9 +94,6 @@ final class LabeledSet implements AutoCloseable {
             LabeledImage image = deserializer.deserialize(record.topic(), record.value());
             if (image == null) {
                 forget(record.key());
-            } else if (image.getPicture() == null) {
-                forget(record.key());
-                LOG.warn("Picture {} is not trained on: it travels by claim check ({})", record.key(), image.getUri());
             } else {
                 keep(record, image);
             }
@@ -109,18 +111,56 @@ final class LabeledSet implements AutoCloseable {
     }
 
     private void keep(ConsumerRecord<String, byte[]> record, LabeledImage image) throws IOException {
-        byte[] picture = bytes(image.getPicture());
-        String digest = PictureCache.digest(picture);
-        cache.put(digest, picture);
-        pictures.put(
-                record.key(),
-                new LabeledPicture(record.key(), image.getLabel(), record.partition(), record.offset(), digest));
+        String id = record.key();
+        Optional<String> digest = digest(id, image);
+        LabeledPicture known = pictures.get(id);
+        if (known != null && !digest.equals(Optional.of(known.digest()))) {
+            forget(id);
+        }
+        if (digest.isPresent()) {
+            String label = image.getLabel().strip();
+            pictures.put(id, new LabeledPicture(id, label, record.partition(), record.offset(), digest.get()));
+        }
+    }
+
+    /** The picture's SHA-256; a picture that is there is cached. Empty for what cannot be trained on. */
+    private Optional<String> digest(String id, LabeledImage image) throws IOException {
+        if (image.getLabel().isBlank()) {
+            LOG.warn("Picture {} is not trained on: its label is blank", id);
+            return Optional.empty();
+        }
+        if (image.getPicture() != null) {
+            byte[] picture = bytes(image.getPicture());
+            String digest = PictureCache.digest(picture);
+            caches.pictures().put(digest, picture);
+            return Optional.of(digest);
+        }
+        try {
+            ClaimCheck claim = ClaimCheck.of(image.getUri(), image.getSha256(), image.getLength());
+            return Optional.of(claim.sha256());
+        } catch (ClaimCheckException e) {
+            LOG.warn("Picture {} is not trained on: {}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void forget(String id) throws IOException {
         LabeledPicture forgotten = pictures.remove(id);
         if (forgotten != null) {
-            cache.remove(forgotten.digest());
+            caches.forget(forgotten.digest());
+        }
+    }
+
+    /**
+     * Removes from the caches what is not in the set: pictures that were forgotten while nobody looked, or that a run put
+     * there after they were forgotten. Only once the set is caught up, and while no run is in progress.
+     */
+    void sweepCaches() {
+        try {
+            caches.retainOnly(
+                    pictures.values().stream().map(LabeledPicture::digest).collect(Collectors.toSet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Forgotten pictures cannot be removed from the caches: " + e, e);
         }
     }
 

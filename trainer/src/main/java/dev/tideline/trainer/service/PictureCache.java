@@ -1,5 +1,6 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.trainer.training.CacheFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Pictures on disk, each under the SHA-256 of its bytes. It may be deleted, in whole or in part, at any time, and what
@@ -59,8 +61,14 @@ final class PictureCache {
         }
     }
 
+    /** Removes a picture, and what a program that died left of it half written. */
     void remove(String digest) throws IOException {
-        Files.deleteIfExists(file(digest));
+        CacheFiles.delete(file(digest).getParent(), name -> name.startsWith(digest));
+    }
+
+    /** Removes every picture but these, and everything that is half written. Nobody may put pictures meanwhile. */
+    void retainOnly(Set<String> digests) throws IOException {
+        CacheFiles.deleteBelow(folder, name -> !digests.contains(name));
     }
 
     /** Two levels: a folder with a hundred thousand files is slow to list. */

@@ -9,6 +9,7 @@ import dev.tideline.model.tensorflow.TensorFlowRuntime;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.trainer.gate.Gate;
 import dev.tideline.trainer.labeling.LabelingApplication;
+import dev.tideline.trainer.training.FeatureCache;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -87,7 +88,9 @@ public final class TrainerService implements AutoCloseable {
         if (settings.threads() > 0) {
             claimThreads(settings.threads());
         }
-        PictureCache cache = new PictureCache(settings.picturesFolder());
+        DiskCaches caches = new DiskCaches(
+                new PictureCache(settings.picturesFolder()),
+                new FeatureCache(settings.featuresFolder(), settings.training().cacheBytes()));
         LabelingApplication labeling = opened(new LabelingApplication(kafka, settings.labeling(), this::fail));
         // Only now: the line before takes the folder's lock, so no other trainer is at work in it.
         RunFolder.deleteAll(settings.runsFolder());
@@ -95,8 +98,8 @@ public final class TrainerService implements AutoCloseable {
         ModelPublisher publisher = opened(ModelPublisher.open(kafka, settings.modelName()));
         ProductionModel production =
                 opened(new ProductionModel(kafka, settings.modelName(), settings.productionFolder()));
-        CachedPictures pictures = opened(new CachedPictures(kafka, cache));
-        LabeledSet set = opened(new LabeledSet(kafka, cache));
+        CachedPictures pictures = opened(new CachedPictures(kafka, caches.pictures(), settings.claims()));
+        LabeledSet set = opened(new LabeledSet(kafka, caches));
         RequestInbox inbox = opened(new RequestInbox(
                 kafka,
                 settings.labeling().applicationId() + "-requests-" + settings.modelName(),

@@ -1,5 +1,6 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.labeling.LabelingSettings;
@@ -25,6 +26,7 @@ import java.util.Optional;
  *     probability of that by chance is below this
  * @param threads threads that TensorFlow computes with, where the trainer is the first in its process to use it; 0 takes
  *     every core. Fewer leave some to a classifier on the same machine
+ * @param claims which pictures are fetched that travel by claim check, and how
  * @param labeling how feedback and images are joined
  */
 public record TrainerSettings(
@@ -39,6 +41,7 @@ public record TrainerSettings(
         TrainingSettings training,
         double gateSignificance,
         int threads,
+        ClaimCheckSettings claims,
         LabelingSettings labeling) {
 
     /** @throws dev.tideline.schemas.settings.SettingsException naming the key that is wrong */
@@ -64,11 +67,21 @@ public record TrainerSettings(
                 training,
                 settings.number("trainer.gate.significance", 0.05, 0, 1),
                 settings.integer("trainer.threads", 0, 0, 1024),
+                ClaimCheckSettings.from(settings, "trainer"),
                 LabelingSettings.from(settings, dataFolder.resolve("labeling")));
     }
 
     Path picturesFolder() {
         return dataFolder.resolve("pictures");
+    }
+
+    /** Of this service alone: what is not of a picture in its set is removed there. */
+    Path featuresFolder() {
+        return featuresFolder(dataFolder);
+    }
+
+    private static Path featuresFolder(Path dataFolder) {
+        return dataFolder.resolve("features");
     }
 
     Path productionFolder() {
@@ -80,6 +93,6 @@ public record TrainerSettings(
     }
 
     private static TrainingSettings training(Settings settings, Path dataFolder) {
-        return TrainingKeys.read(settings).withCache(Optional.of(dataFolder.resolve("features")));
+        return TrainingKeys.read(settings).withCache(Optional.of(featuresFolder(dataFolder)));
     }
 }

@@ -35,6 +35,9 @@ final class TrainingLoop implements Runnable {
     private SetPosition trained;
     private Optional<Active> active = Optional.empty();
     private boolean somethingNew = true;
+    /** Until the first sweep, and after each run. */
+    private boolean sweepDue = true;
+
     private Instant notBefore = Instant.MIN;
     /** Read by other threads. */
     private volatile String waitingFor = "";
@@ -72,11 +75,11 @@ final class TrainingLoop implements Runnable {
                 continue;
             }
             active.filter(run -> run.outcome().isDone()).ifPresent(this::finish);
-            if (active.isEmpty()
-                    && somethingNew
-                    && set.isCaughtUp()
-                    && !Instant.now().isBefore(notBefore)) {
-                decide();
+            if (active.isEmpty() && set.isCaughtUp()) {
+                sweep();
+                if (somethingNew && !Instant.now().isBefore(notBefore)) {
+                    decide();
+                }
             }
         }
     }
@@ -107,6 +110,13 @@ final class TrainingLoop implements Runnable {
         }
     }
 
+    private void sweep() {
+        if (sweepDue) {
+            set.sweepCaches();
+            sweepDue = false;
+        }
+    }
+
     private void decide() {
         somethingNew = false;
         TrainingSet now = set.snapshot();
@@ -130,6 +140,7 @@ final class TrainingLoop implements Runnable {
     private void finish(Active ended) {
         active = Optional.empty();
         somethingNew = true;
+        sweepDue = true;
         switch (outcome(ended)) {
             case PUBLISHED -> {
                 trained = ended.run().position();

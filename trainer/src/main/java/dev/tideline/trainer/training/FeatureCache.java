@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A full or failing disk costs time, not the run: what cannot be kept is computed again. Safe from several threads.
  */
-final class FeatureCache {
+public final class FeatureCache {
     private static final Logger log = LoggerFactory.getLogger(FeatureCache.class);
     private static final String SUFFIX = ".features";
 
@@ -33,7 +34,11 @@ final class FeatureCache {
     private final long maxBytes;
     private volatile boolean writable = true;
 
-    FeatureCache(Path root, long maxBytes) {
+    /**
+     * @param root where the files lie; created when something is kept
+     * @param maxBytes what {@link #trim} leaves at most
+     */
+    public FeatureCache(Path root, long maxBytes) {
         this.root = root;
         this.maxBytes = maxBytes;
     }
@@ -87,6 +92,42 @@ final class FeatureCache {
         }
     }
 
+    /**
+     * Removes all that was kept for a picture, and what a program that died left of it half written.
+     *
+     * @param picture digest of the picture
+     * @throws IOException when it cannot be removed
+     */
+    public void forget(String picture) throws IOException {
+        for (Path group : groups()) {
+            CacheFiles.delete(folder(group, picture), name -> name.startsWith(picture));
+        }
+    }
+
+    /**
+     * Removes what was kept for any picture but these, and everything that is half written. Nobody may keep anything
+     * meanwhile.
+     *
+     * @throws IOException when something cannot be removed
+     */
+    public void retainOnly(Set<String> pictures) throws IOException {
+        for (Path group : groups()) {
+            CacheFiles.deleteBelow(
+                    group,
+                    name -> !name.endsWith(SUFFIX)
+                            || !pictures.contains(name.substring(0, name.length() - SUFFIX.length())));
+        }
+    }
+
+    private List<Path> groups() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(root)) {
+            return children.filter(Files::isDirectory).toList();
+        }
+    }
+
     /** Removes what was used longest ago until the rest fits. */
     void trim() {
         if (!Files.isDirectory(root)) {
@@ -119,7 +160,12 @@ final class FeatureCache {
     }
 
     private Path file(String group, String picture) {
-        return root.resolve(group).resolve(picture.substring(0, 2)).resolve(picture + SUFFIX);
+        return folder(root.resolve(group), picture).resolve(picture + SUFFIX);
+    }
+
+    /** Two levels: a folder with a hundred thousand files is slow to list. */
+    private static Path folder(Path group, String picture) {
+        return group.resolve(picture.substring(0, 2));
     }
 
     private static long checksum(byte[] content, int length) {

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.events.LabeledImage;
+import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.schemas.testing.PictureServer;
+import dev.tideline.trainer.training.FeatureCache;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,13 +37,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabeledSetIT {
+    private static final ClaimCheckSettings NOTHING_FETCHED = new ClaimCheckSettings(List.of(), 1, Duration.ZERO);
+
     @TempDir
     private Path folder;
 
     private EmbeddedCluster cluster;
     private KafkaSettings kafka;
     private KafkaProducer<String, LabeledImage> producer;
-    private PictureCache cache;
+    private DiskCaches caches;
 
     @BeforeEach
     void start() throws Exception {
@@ -51,7 +57,8 @@ class LabeledSetIT {
         AvroSerializer<LabeledImage> serializer = new AvroSerializer<>();
         serializer.configure(kafka.serdes(), false);
         producer = new KafkaProducer<>(kafka.producer("test"), new StringSerializer(), serializer);
-        cache = new PictureCache(folder.resolve("pictures"));
+        caches = new DiskCaches(
+                new PictureCache(folder.resolve("pictures")), new FeatureCache(folder.resolve("features"), 1 << 20));
     }
 
     @AfterEach
@@ -82,16 +89,58 @@ class LabeledSetIT {
     }
 
     @Test
-    void aPictureThatComesAgainAsAClaimCheckLeavesTheSet() throws Exception {
+    void whatWasForgottenWhileNobodyLookedLeavesTheCachesAtTheNextStart() throws Exception {
         send("a", "cat", "picture of a");
-        LabeledImage claimed = LabeledImage.newBuilder()
-                .setImageId("a")
-                .setLabel("dog")
-                .setLabeledAt(Instant.EPOCH)
-                .setUri("https://pictures.example/a")
-                .build();
-        producer.send(new ProducerRecord<>(kafka.topics().labeledImages().name(), "a", claimed))
-                .get();
+        caughtUp().close();
+        // As if its records had been compacted away: nothing tells any more which picture it was.
+        byte[] forgotten = "forgotten picture".getBytes(StandardCharsets.UTF_8);
+        caches.pictures().put(PictureCache.digest(forgotten), forgotten);
+
+        try (LabeledSet set = caughtUp()) {
+            set.sweepCaches();
+            assertThat(cachedFiles())
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly(PictureCache.digest("picture of a".getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Test
+    void aPictureByClaimCheckIsFetchedWhenItIsNeededAndCached() throws Exception {
+        byte[] picture = "picture of a".getBytes(StandardCharsets.UTF_8);
+        try (PictureServer server = new PictureServer()) {
+            server.answer("/a", PictureServer.picture(picture));
+            claim("a", server.url() + "/a", PictureCache.digest(picture), (long) picture.length);
+            ClaimCheckSettings claims =
+                    new ClaimCheckSettings(List.of(URI.create(server.url())), 1 << 20, Duration.ofSeconds(10));
+            try (LabeledSet set = caughtUp();
+                    CachedPictures pictures = new CachedPictures(kafka, caches.pictures(), claims)) {
+                LabeledPicture a = set.snapshot().pictures().get(0);
+                assertThat(server.asked()).isEmpty();
+
+                assertThat(pictures.read(a)).isEqualTo(picture);
+                assertThat(pictures.read(a)).isEqualTo(picture);
+                assertThat(server.asked()).containsExactly("/a");
+            }
+        }
+    }
+
+    @Test
+    void aPictureThatIsNotAllowedToBeFetchedIsNamedWithTheReason() throws Exception {
+        claim("a", "https://pictures.example/a", PictureCache.digest(new byte[1]), 1L);
+        try (LabeledSet set = caughtUp();
+                CachedPictures pictures = new CachedPictures(kafka, caches.pictures(), NOTHING_FETCHED)) {
+            LabeledPicture a = set.snapshot().pictures().get(0);
+
+            assertThatThrownBy(() -> pictures.read(a))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("https://pictures.example/a is under none of the prefixes");
+        }
+    }
+
+    @Test
+    void aPictureThatComesAgainAsAnIncompleteClaimCheckLeavesTheSet() throws Exception {
+        send("a", "cat", "picture of a");
+        claim("a", "https://pictures.example/a", null, null);
 
         try (LabeledSet set = caughtUp()) {
             assertThat(set.snapshot().pictures()).isEmpty();
@@ -103,7 +152,7 @@ class LabeledSetIT {
     void aDeletedCacheIsFilledAgainFromTheTopic() throws Exception {
         send("a", "cat", "picture of a");
         try (LabeledSet set = caughtUp();
-                CachedPictures pictures = new CachedPictures(kafka, cache)) {
+                CachedPictures pictures = new CachedPictures(kafka, caches.pictures(), NOTHING_FETCHED)) {
             for (Path file : cachedFiles()) {
                 Files.delete(file);
             }
@@ -116,7 +165,7 @@ class LabeledSetIT {
 
     @Test
     void aPictureThatIsNowhereAnyMoreIsNamed() throws Exception {
-        try (CachedPictures pictures = new CachedPictures(kafka, cache)) {
+        try (CachedPictures pictures = new CachedPictures(kafka, caches.pictures(), NOTHING_FETCHED)) {
             LabeledPicture gone = new LabeledPicture("a", "cat", 0, 7, PictureCache.digest(new byte[0]));
 
             assertThatThrownBy(() -> pictures.read(gone))
@@ -127,7 +176,7 @@ class LabeledSetIT {
     }
 
     private LabeledSet caughtUp() {
-        LabeledSet set = new LabeledSet(kafka, cache);
+        LabeledSet set = new LabeledSet(kafka, caches);
         await().until(() -> {
             set.poll(Duration.ofMillis(100));
             return set.isCaughtUp();
@@ -153,6 +202,20 @@ class LabeledSetIT {
                 .setLabel(label)
                 .setLabeledAt(Instant.EPOCH)
                 .setPicture(ByteBuffer.wrap(picture.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        producer.send(new ProducerRecord<>(kafka.topics().labeledImages().name(), id, image))
+                .get();
+    }
+
+    private void claim(String id, String uri, String sha256, Long length)
+            throws ExecutionException, InterruptedException {
+        LabeledImage image = LabeledImage.newBuilder()
+                .setImageId(id)
+                .setLabel("dog")
+                .setLabeledAt(Instant.EPOCH)
+                .setUri(uri)
+                .setSha256(sha256)
+                .setLength(length)
                 .build();
         producer.send(new ProducerRecord<>(kafka.topics().labeledImages().name(), id, image))
                 .get();

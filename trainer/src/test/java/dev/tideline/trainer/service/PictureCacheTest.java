@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,27 @@ class PictureCacheTest {
 
         assertThat(cache.read(DIGEST)).isEmpty();
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whatADeadProgramLeftHalfWrittenGoesWithItsPicture() throws IOException {
+        cache.put(DIGEST, PICTURE);
+        Files.write(files().get(0).resolveSibling(DIGEST + "123.tmp"), PICTURE);
+        cache.remove(DIGEST);
+
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsRetainedStays() throws IOException {
+        byte[] other = "another picture".getBytes(StandardCharsets.UTF_8);
+        cache.put(DIGEST, PICTURE);
+        cache.put(PictureCache.digest(other), other);
+        Files.write(files().get(0).resolveSibling(DIGEST + "123.tmp"), PICTURE);
+        cache.retainOnly(Set.of(DIGEST));
+
+        assertThat(cache.read(DIGEST)).contains(PICTURE);
+        assertThat(files()).hasSize(1);
     }
 
     @Test

@@ -3,13 +3,16 @@ package dev.tideline.trainer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.weights.OfficialFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,10 @@ class TrainerSettingsTest {
                 Map.entry("trainer.threads", "1"),
                 Map.entry("trainer.labeling.threads", "2"),
                 Map.entry("trainer.images.retention", "1d"),
+                Map.entry("trainer.feedback.retention", "2d"),
+                Map.entry("trainer.claim.allowed", "file:/srv/pictures/"),
+                Map.entry("trainer.claim.megabytes", "3"),
+                Map.entry("trainer.claim.patience", "4s"),
                 Map.entry("trainer.purge.every", "5s")));
         TrainerSettings trainer = TrainerSettings.from(settings);
         settings.rejectUnasked();
@@ -66,6 +73,10 @@ class TrainerSettingsTest {
         assertThat(trainer.labeling().applicationId()).isEqualTo("a-tideline-trainer");
         assertThat(trainer.labeling().threads()).isEqualTo(2);
         assertThat(trainer.labeling().imagesRetention()).isEqualTo(Duration.ofDays(1));
+        assertThat(trainer.labeling().feedbackRetention()).isEqualTo(Duration.ofDays(2));
+        assertThat(trainer.claims())
+                .isEqualTo(new ClaimCheckSettings(
+                        List.of(URI.create("file:/srv/pictures/")), 3 << 20, Duration.ofSeconds(4)));
         assertThat(trainer.labeling().purgeEvery()).isEqualTo(Duration.ofSeconds(5));
     }
 
