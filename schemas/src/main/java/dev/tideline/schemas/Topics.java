@@ -31,6 +31,11 @@ public final class Topics {
     /** Partitions of the topics keyed by image id, unless told otherwise. */
     public static final int DEFAULT_PARTITIONS = 8;
 
+    /** When compaction may take a picture that was replaced or forgotten, and when it must. */
+    private static final Duration COMPACTED_AFTER = Duration.ofHours(1);
+
+    private static final Duration COMPACTED_BEFORE = Duration.ofDays(1);
+
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(50);
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
@@ -72,12 +77,19 @@ public final class Topics {
         return new Topic(prefix + "feedback", partitions, keptFor(Duration.ofDays(90), MAX_PICTURE_RECORD_BYTES));
     }
 
-    /** {@code LabeledImage} by image id, the training set of record. */
+    /**
+     * {@code LabeledImage} by image id, the training set of record. What was forgotten or replaced is to go soon; readers
+     * that are less behind than the least time see every record.
+     */
     public Topic labeledImages() {
         return new Topic(
                 prefix + "labeled-images",
                 partitions,
-                Map.of("cleanup.policy", "compact", "max.message.bytes", Integer.toString(MAX_PICTURE_RECORD_BYTES)));
+                Map.of(
+                        "cleanup.policy", "compact",
+                        "min.compaction.lag.ms", Long.toString(COMPACTED_AFTER.toMillis()),
+                        "max.compaction.lag.ms", Long.toString(COMPACTED_BEFORE.toMillis()),
+                        "max.message.bytes", Integer.toString(MAX_PICTURE_RECORD_BYTES)));
     }
 
     /** {@code ModelVersion} by name/version. */

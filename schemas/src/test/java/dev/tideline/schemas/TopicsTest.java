@@ -55,4 +55,9 @@ class TopicsTest {
                 })
                 .allSatisfy(topic -> assertThat(topic.settings()).containsEntry("cleanup.policy", "compact"));
     }
+
+    @Test
+    void aForgottenPictureLeavesTheTrainingSetOfRecordWithinADay() {
+        assertThat(topics.labeledImages().settings()).containsEntry("max.compaction.lag.ms", "86400000");
+    }
 }

@@ -64,6 +64,7 @@ final class TopicContents implements AutoCloseable {
         Map<String, String> eager = Map.of(
                 "segment.ms", "100",
                 "min.cleanable.dirty.ratio", "0",
+                "min.compaction.lag.ms", "0",
                 "max.compaction.lag.ms", "100",
                 "delete.retention.ms", "0");
         List<AlterConfigOp> changes = eager.entrySet().stream()
