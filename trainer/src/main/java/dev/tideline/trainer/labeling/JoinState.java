@@ -1,13 +1,16 @@
 package dev.tideline.trainer.labeling;
 
+import dev.tideline.trainer.labeling.OwnWrites.Awaited;
+import dev.tideline.trainer.labeling.OwnWrites.Origin;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What the join knows of the pictures of one task: where each stands, its newest label, and whether it was forgotten.
- * The pictures themselves are not in it.
+ * What the join knows of the pictures of one task: where each stands, its newest label, whether it was forgotten, and
+ * what the join wrote of it. The pictures themselves are not in it.
  *
  * <p>Threading: the task's stream thread only.
  */
@@ -15,15 +18,18 @@ final class JoinState {
     static final String POSITIONS = "picture-positions";
     static final String LABELS = "labels";
     static final String FORGOTTEN = "forgotten";
+    static final String WRITES = "own-writes";
 
     private final KeyValueStore<String, PicturePosition> positions;
     private final KeyValueStore<String, LabelState> labels;
     private final KeyValueStore<String, Forgotten> forgotten;
+    private final KeyValueStore<String, OwnWrites> writes;
 
     JoinState(ProcessorContext<?, ?> context) {
         positions = context.getStateStore(POSITIONS);
         labels = context.getStateStore(LABELS);
         forgotten = context.getStateStore(FORGOTTEN);
+        writes = context.getStateStore(WRITES);
     }
 
     Optional<PicturePosition> position(String imageId) {
@@ -48,34 +54,41 @@ final class JoinState {
         return known != null && known.covers(time);
     }
 
-    /** Whether a tombstone of the join's own is still to be read back. */
-    boolean awaitsTombstone(String imageId) {
-        Forgotten known = forgotten.get(imageId);
-        return known != null && known.unheard() > 0;
-    }
-
-    /** Nothing is known of a picture any more but that it was forgotten. */
+    /** Nothing is known of a picture any more but that it was forgotten, and what was written of it. */
     void forget(String imageId, Instant at) {
         positions.delete(imageId);
         labels.delete(imageId);
         forgotten.put(imageId, Forgotten.again(forgotten.get(imageId), at));
     }
 
-    /** A tombstone was written for a picture that is forgotten. */
-    void tombstoneWritten(String imageId) {
-        forgotten.put(imageId, forgotten.get(imageId).written());
+    /** Something of the picture is written now. Returns its number. */
+    long nextWrite(String imageId, Awaited kind) {
+        OwnWrites next = written(imageId).next(kind);
+        writes.put(imageId, next);
+        return next.last();
     }
 
-    /** A tombstone that the join wrote was read back. */
-    void tombstoneHeard(String imageId) {
-        Forgotten known = forgotten.get(imageId);
-        if (known != null) {
-            forgotten.put(imageId, known.heard());
+    /** A record of labeled-images is read that has this number, or none. Says where it comes from. */
+    Origin hear(String imageId, OptionalLong number) {
+        OwnWrites before = written(imageId);
+        OwnWrites after = before.having(number);
+        if (!after.equals(before)) {
+            writes.put(imageId, after);
         }
+        return before.originOf(number);
+    }
+
+    /** What the join wrote of the picture that may stand behind what it has read. */
+    Awaited awaited(String imageId) {
+        return written(imageId).awaited();
+    }
+
+    private OwnWrites written(String imageId) {
+        return Optional.ofNullable(writes.get(imageId)).orElse(OwnWrites.NONE);
     }
 
     /** Removes what cannot matter any more, in steps. */
     StatePurge purge(LabelingSettings settings) {
-        return new StatePurge(positions, labels, forgotten, settings);
+        return new StatePurge(positions, labels, forgotten, writes, settings);
     }
 }

@@ -7,17 +7,15 @@ import java.util.Optional;
  * The newest label of a picture.
  *
  * @param waitingSince the time of the feedback record that brought a label which still waits for its picture; empty once
- *     the picture stands on labeled-images with this label
- * @param written whether the join has written the picture to labeled-images, with this label or an older one
+ *     the picture was written to labeled-images with this label
  */
-record LabelState(Label label, Optional<Instant> waitingSince, boolean written) {
-    /** The first label of a picture. */
+record LabelState(Label label, Optional<Instant> waitingSince) {
     static LabelState waiting(Label label, Instant since) {
-        return new LabelState(label, Optional.of(since), false);
+        return new LabelState(label, Optional.of(since));
     }
 
     static LabelState joined(Label label) {
-        return new LabelState(label, Optional.empty(), true);
+        return new LabelState(label, Optional.empty());
     }
 
     boolean joined() {
@@ -26,6 +24,6 @@ record LabelState(Label label, Optional<Instant> waitingSince, boolean written) 
 
     /** With a label that came later: the newer of the two. */
     LabelState with(Label later, Instant since) {
-        return later.replaces(label) ? new LabelState(later, Optional.of(since), written) : this;
+        return later.replaces(label) ? waiting(later, since) : this;
     }
 }

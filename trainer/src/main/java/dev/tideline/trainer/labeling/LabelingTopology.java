@@ -20,7 +20,8 @@ import org.apache.kafka.streams.state.Stores;
  *         └────────────────────────────────────────────┘
  * </pre>
  *
- * The three processors share the join's state: where pictures stand, what people said of them, which are forgotten.
+ * The three processors share the join's state: where pictures stand, what people said of them, which are forgotten, and
+ * what the join itself wrote of them.
  */
 final class LabelingTopology {
     private static final String LABEL = "label";
@@ -76,6 +77,7 @@ final class LabelingTopology {
                 .addStateStore(store(ends, JoinState.LABELS, StateSerdes.labels()), LABEL, PICTURE, LABELED_PICTURE)
                 .addStateStore(
                         store(ends, JoinState.FORGOTTEN, StateSerdes.forgotten()), LABEL, PICTURE, LABELED_PICTURE)
+                .addStateStore(store(ends, JoinState.WRITES, StateSerdes.writes()), LABEL, PICTURE, LABELED_PICTURE)
                 .addSink(
                         OUTPUT,
                         ends.output(),

@@ -1,12 +1,12 @@
 package dev.tideline.trainer.labeling;
 
 import dev.tideline.events.LabeledImage;
+import dev.tideline.trainer.labeling.OwnWrites.Awaited;
+import dev.tideline.trainer.labeling.OwnWrites.Origin;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rules of the join, over the state of one task: the newest label of a picture meets the picture, whichever comes
@@ -16,26 +16,22 @@ import org.slf4j.LoggerFactory;
  * join's own output, which keeps them as long as they are labelled. So a correction finds its picture long after images
  * has forgotten it.
  *
- * <p>What the join writes it reads back later, while it catches up much later. Until then a newer label may be on its
- * way, or a tombstone: what is read back says where the picture stands, and nothing else.
+ * <p>What the join writes it reads back later, while it catches up much later, and what compaction takes meanwhile never.
+ * Until then a newer label may be on its way, or a tombstone: what is read back says where the picture stands, and nothing
+ * else. What others write counts when it is read; where something of the join's own may stand behind it, what is to last
+ * is written again.
  *
  * <p>Threading: the task's stream thread only.
  */
 final class PictureJoin implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PictureJoin.class);
-
-    private final int partition;
     private final JoinState state;
     private final LabeledOutput output;
-    private final PictureLookup.Factory lookups;
-    /** Opened when it is first needed: not every processor needs one. */
-    private Optional<PictureLookup> lookup = Optional.empty();
+    private final PictureFinder finder;
 
     PictureJoin(ProcessorContext<String, LabeledImage> context, PictureLookup.Factory lookups) {
-        this.lookups = lookups;
-        partition = context.taskId().partition();
         state = new JoinState(context);
-        output = new LabeledOutput(context);
+        output = new LabeledOutput(context, state);
+        finder = new PictureFinder(state, context.taskId().partition(), lookups);
     }
 
     /**
@@ -54,7 +50,7 @@ final class PictureJoin implements AutoCloseable {
         if (newest.joined()) {
             return;
         }
-        own.or(() -> find(imageId))
+        own.or(() -> finder.find(imageId))
                 .ifPresentOrElse(
                         picture -> join(imageId, newest.label(), picture), () -> state.putLabel(imageId, newest));
     }
@@ -70,123 +66,102 @@ final class PictureJoin implements AutoCloseable {
         if (label.filter(LabelState::joined).isPresent() || state.isForgotten(imageId, position.writtenAt())) {
             return;
         }
-        if (!standsOn(imageId, PicturePosition.Home.LABELED_IMAGES)) {
+        if (!standsOnLabeledImages(imageId)) {
             state.putPosition(imageId, position);
         }
         label.ifPresent(waiting -> picture.ifPresent(awaited -> join(imageId, waiting.label(), awaited)));
     }
 
+    private boolean standsOnLabeledImages(String imageId) {
+        return state.position(imageId)
+                .filter(known -> known.home() == PicturePosition.Home.LABELED_IMAGES)
+                .isPresent();
+    }
+
     /** A picture stands on labeled-images. */
     void labeledPictureCame(Record<String, LabeledImage> record, long offset) {
+        String imageId = record.key();
+        Origin origin = state.hear(imageId, output.number(record));
         Optional<CarriedPicture> picture = CarriedPicture.of(record.value());
         if (picture.isEmpty()) {
             return;
         }
-        String imageId = record.key();
         Label label = Label.of(record.value());
-        boolean own = output.wrote(record);
-        if (state.awaitsTombstone(imageId)) {
-            // That tombstone stands behind this record: what is to outlast it must be written again.
-            if (!own && !state.isForgotten(imageId, label.labeledAt())) {
-                foreignCame(imageId, label, picture.get());
-            }
-        } else if (own) {
-            state.putPosition(imageId, position(record, offset));
-            ownCame(imageId, label, picture.get());
-        } else if (state.isForgotten(imageId, label.labeledAt())) {
-            forgottenCame(imageId);
-        } else {
-            state.putPosition(imageId, position(record, offset));
-            if (state.label(imageId).isPresent()) {
-                foreignCame(imageId, label, picture.get());
-            } else if (!label.isBlank()) {
-                state.putLabel(imageId, LabelState.joined(label));
+        if (state.isForgotten(imageId, label.labeledAt())) {
+            // Whoever wrote it: a backup that is written back may carry the join's own headers.
+            forgottenCame(imageId, origin);
+        } else if (origin != Origin.EARLIER) {
+            state.putPosition(
+                    imageId,
+                    new PicturePosition(
+                            PicturePosition.Home.LABELED_IMAGES, offset, Instant.ofEpochMilli(record.timestamp())));
+            if (origin == Origin.LATEST) {
+                latestCame(imageId, label, picture.get());
+            } else {
+                labelOfOthersCame(imageId, label, picture.get());
             }
         }
     }
 
-    private static PicturePosition position(Record<String, LabeledImage> record, long offset) {
-        return new PicturePosition(
-                PicturePosition.Home.LABELED_IMAGES, offset, Instant.ofEpochMilli(record.timestamp()));
-    }
-
-    private void ownCame(String imageId, Label label, CarriedPicture picture) {
-        Optional<Label> newest = state.label(imageId).map(LabelState::label);
-        if (newest.isEmpty() || label.labeledAt().isAfter(newest.get().labeledAt())) {
-            state.putLabel(imageId, LabelState.joined(label));
-        } else if (isAwaited(imageId)) {
-            join(imageId, newest.get(), picture);
-        }
-    }
-
-    /** Something of the join's own may follow on the topic: the newest label is written after both. */
-    private void foreignCame(String imageId, Label label, CarriedPicture picture) {
+    private void latestCame(String imageId, Label label, CarriedPicture picture) {
         Optional<LabelState> known = state.label(imageId);
-        Label newest = known.map(LabelState::label)
-                .filter(own -> label.isBlank() || !label.replaces(own))
+        if (known.isEmpty()) {
+            state.putLabel(imageId, LabelState.joined(label));
+        } else if (!known.get().joined()) {
+            join(imageId, known.get().label(), picture);
+        }
+    }
+
+    private void labelOfOthersCame(String imageId, Label label, CarriedPicture picture) {
+        Label newest = state.label(imageId)
+                .map(LabelState::label)
+                .filter(known -> label.isBlank() || !label.replaces(known))
                 .orElse(label);
-        if (!newest.isBlank() && !known.equals(Optional.of(LabelState.joined(label)))) {
+        if (newest.isBlank()) {
+            return;
+        }
+        if (newest.equals(label) && state.awaited(imageId) == Awaited.NOTHING) {
+            state.putLabel(imageId, LabelState.joined(label));
+        } else {
             join(imageId, newest, picture);
         }
     }
 
-    /**
-     * Someone wrote on labeled-images what is forgotten, and it must not be the last that stands there of the picture. A
-     * record of the join's own that it has not read back follows behind it; one that it has read back stands before it.
-     */
-    private void forgottenCame(String imageId) {
-        Optional<LabelState> known = state.label(imageId);
-        if (known.isPresent() && standsOn(imageId, PicturePosition.Home.LABELED_IMAGES)) {
-            find(imageId).ifPresent(picture -> join(imageId, known.get().label(), picture));
-        } else if (!known.map(LabelState::written).orElse(false)) {
-            writeTombstone(imageId);
+    /** What is forgotten must not be the last that stands on labeled-images of a picture. */
+    private void forgottenCame(String imageId, Origin origin) {
+        boolean pictureFollows = state.awaited(imageId) == Awaited.PICTURE;
+        if (origin == Origin.EARLIER && pictureFollows) {
+            return;
         }
-    }
-
-    private boolean standsOn(String imageId, PicturePosition.Home home) {
-        return state.position(imageId).filter(known -> known.home() == home).isPresent();
+        // The picture may have come again after it was forgotten, and be labelled: then that is to be the last.
+        Optional<LabelState> label = state.label(imageId);
+        Optional<CarriedPicture> picture = label.flatMap(known -> finder.find(imageId));
+        if (picture.isPresent()) {
+            join(imageId, label.get().label(), picture.get());
+        } else if (!pictureFollows) {
+            label.filter(LabelState::joined)
+                    .ifPresent(lost -> state.putLabel(imageId, LabelState.waiting(lost.label(), output.now())));
+            output.writeTombstone(imageId);
+        }
     }
 
     /** Someone asked on feedback to forget a picture. */
     void forgettingAsked(String imageId, Instant at) {
         state.forget(imageId, at);
-        writeTombstone(imageId);
+        output.writeTombstone(imageId);
     }
 
     /** A picture was forgotten on labeled-images. */
     void tombstoneCame(Record<String, LabeledImage> record) {
         String imageId = record.key();
-        if (output.wrote(record)) {
-            state.tombstoneHeard(imageId);
+        if (state.hear(imageId, output.number(record)) != Origin.OTHERS) {
             return;
         }
-        boolean wasLabeled = state.label(imageId).isPresent();
         state.forget(imageId, Instant.ofEpochMilli(record.timestamp()));
-        if (wasLabeled) {
-            // What was joined and not yet read back stands behind that tombstone, and needs one of its own.
-            writeTombstone(imageId);
+        if (state.awaited(imageId) == Awaited.PICTURE) {
+            // What the join wrote and has not read back may stand behind that tombstone, and needs one of its own.
+            output.writeTombstone(imageId);
         }
-    }
-
-    private void writeTombstone(String imageId) {
-        output.writeTombstone(imageId);
-        state.tombstoneWritten(imageId);
-    }
-
-    private Optional<CarriedPicture> find(String imageId) {
-        return state.position(imageId).flatMap(position -> {
-            lookup = lookup.or(() -> Optional.of(lookups.open()));
-            Optional<CarriedPicture> found = lookup.get().find(imageId, partition, position);
-            if (found.isEmpty()) {
-                LOG.warn(
-                        "The label of picture {} waits: the picture is no longer at offset {} of its partition of {}."
-                                + " Publish the picture again, or send the label with it.",
-                        imageId,
-                        position.offset(),
-                        position.home());
-            }
-            return found;
-        });
     }
 
     private void join(String imageId, Label label, CarriedPicture picture) {
@@ -196,6 +171,6 @@ final class PictureJoin implements AutoCloseable {
 
     @Override
     public void close() {
-        lookup.ifPresent(PictureLookup::close);
+        finder.close();
     }
 }

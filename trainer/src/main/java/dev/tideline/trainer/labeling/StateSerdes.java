@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -15,7 +14,7 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /**
  * How the join's state is written. It is the join's own and needs no registry: a first byte names the form, so that a
- * later release can read what an earlier one wrote. Form 1 did not say since when a label waits, and for what.
+ * later release can read what an earlier one wrote. Form 1 did not say since when a label waits.
  */
 final class StateSerdes {
     private static final int FORM = 2;
@@ -65,7 +64,6 @@ final class StateSerdes {
                     writeText(out, state.label().labeledBy());
                     if (!state.joined()) {
                         out.writeLong(state.waitingSince().orElseThrow().toEpochMilli());
-                        out.writeBoolean(state.written());
                     }
                 },
                 (form, in) -> {
@@ -75,19 +73,28 @@ final class StateSerdes {
                     if (joined) {
                         return LabelState.joined(label);
                     }
-                    return form == 1
-                            ? LabelState.waiting(label, labeledAt)
-                            : new LabelState(label, Optional.of(Instant.ofEpochMilli(in.readLong())), in.readBoolean());
+                    return LabelState.waiting(label, form == 1 ? labeledAt : Instant.ofEpochMilli(in.readLong()));
                 });
     }
 
     static Serde<Forgotten> forgotten() {
         return of(
-                (forgotten, out) -> {
-                    out.writeLong(forgotten.at().toEpochMilli());
-                    out.writeInt(forgotten.unheard());
+                (forgotten, out) -> out.writeLong(forgotten.at().toEpochMilli()),
+                (form, in) -> new Forgotten(Instant.ofEpochMilli(in.readLong())));
+    }
+
+    static Serde<OwnWrites> writes() {
+        return of(
+                (writes, out) -> {
+                    out.writeLong(writes.last());
+                    out.writeByte(
+                            switch (writes.awaited()) {
+                                case NOTHING -> 'n';
+                                case PICTURE -> 'p';
+                                case TOMBSTONE -> 't';
+                            });
                 },
-                (form, in) -> new Forgotten(Instant.ofEpochMilli(in.readLong()), in.readInt()));
+                (form, in) -> new OwnWrites(in.readLong(), awaited(in.readByte())));
     }
 
     private static PicturePosition.Home home(byte code) throws IOException {
@@ -95,6 +102,15 @@ final class StateSerdes {
             case 'i' -> PicturePosition.Home.IMAGES;
             case 'l' -> PicturePosition.Home.LABELED_IMAGES;
             default -> throw new IOException("no topic has the code " + code);
+        };
+    }
+
+    private static OwnWrites.Awaited awaited(byte code) throws IOException {
+        return switch (code) {
+            case 'n' -> OwnWrites.Awaited.NOTHING;
+            case 'p' -> OwnWrites.Awaited.PICTURE;
+            case 't' -> OwnWrites.Awaited.TOMBSTONE;
+            default -> throw new IOException("nothing that is awaited has the code " + code);
         };
     }
 

@@ -130,4 +130,54 @@ class ForgettingTest {
 
         assertThat(join.set()).isEmpty();
     }
+
+    @Test
+    void aBackupThatKeepsTheHeadersOfTheJoinDoesNotBringAForgottenPictureBackEither() {
+        join.askToForget("a", LATER);
+        join.restore(2);
+        join.compactLabeledImages(0);
+        join.hearAll();
+        assertThat(join.set()).isEmpty();
+
+        join.restore(3);
+        join.hearAll();
+        assertThat(join.set()).isEmpty();
+    }
+
+    @Test
+    void aBackupThatKeepsTheHeadersOfTheJoinDoesNotReplaceANewerLabel() {
+        join.label("a", "dog", LATER);
+        join.hearAll();
+        join.restore(2);
+        join.hearAll();
+
+        assertThat(join.set()).containsEntry("a", new JoinDriver.Labeled("dog", "picture of a"));
+    }
+
+    @Test
+    void aBackupThatTakesThePlaceOfAPictureThatCameAgainIsForgottenAndTheLabelWaits() {
+        join.askToForget("a", LATER);
+        join.labelWithPicture("a", "dog", MUCH_LATER, "picture of a, again");
+        join.hearAll();
+        join.writeLabeled("a", "cat", NOON, "picture of a");
+        join.compactLabeledImages(0);
+        join.hearAll();
+        assertThat(join.set()).isEmpty();
+
+        join.picture("a", "picture of a, for the third time", MUCH_LATER);
+        assertThat(join.set()).containsEntry("a", new JoinDriver.Labeled("dog", "picture of a, for the third time"));
+    }
+
+    @Test
+    void aTombstoneThatCompactionTookBeforeItWasReadBackDoesNotHoldUpWhatComesLater() {
+        join.askToForget("a", LATER);
+        join.compactLabeledImages(0);
+        join.picture("a", "picture of a, again", MUCH_LATER);
+        join.label("a", "dog", MUCH_LATER);
+        join.hearAll();
+        join.loseImages();
+        join.label("a", "bird", MUCH_LATER.plusSeconds(1));
+
+        assertThat(join.set()).containsEntry("a", new JoinDriver.Labeled("bird", "picture of a, again"));
+    }
 }

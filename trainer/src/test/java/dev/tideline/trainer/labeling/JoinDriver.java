@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -47,8 +46,7 @@ final class JoinDriver implements AutoCloseable {
             LocalSerde.of(ImageEvent.class), LocalSerde.of(FeedbackEvent.class), LocalSerde.of(LabeledImage.class));
     private final List<ImageEvent> images = new ArrayList<>();
     private final Set<Integer> lostImages = new HashSet<>();
-    /** All that was ever written to labeled-images, in order. */
-    private final List<TestRecord<String, LabeledImage>> labeledImages = new ArrayList<>();
+    private final LabeledTopic labeledImages = new LabeledTopic();
 
     private final Path stateFolder;
     private final TopologyTestDriver driver;
@@ -56,7 +54,6 @@ final class JoinDriver implements AutoCloseable {
     private final TestInputTopic<String, byte[]> feedbackTopic;
     private final TestInputTopic<String, LabeledImage> labeledImagesTopic;
     private final TestOutputTopic<String, LabeledImage> output;
-    private int heard;
 
     JoinDriver() {
         try {
@@ -140,7 +137,7 @@ final class JoinDriver implements AutoCloseable {
 
     /** Someone else than the join writes to labeled-images. */
     void writeLabeled(String id, LabeledImage image, Instant at) {
-        labeledImages.add(new TestRecord<>(id, image, at));
+        labeledImages.writeByOthers(new TestRecord<>(id, image, at));
     }
 
     /** Someone else than the join labels a picture. */
@@ -149,15 +146,24 @@ final class JoinDriver implements AutoCloseable {
         writeLabeled(id, carried.labeled(id, new Label(label, at, "import")), at);
     }
 
-    /** @return the record of labeled-images that the join has now heard of; empty when it knows them all */
-    Optional<TestRecord<String, LabeledImage>> hearNext() {
-        if (heard == labeledImages.size()) {
-            return Optional.empty();
-        }
-        TestRecord<String, LabeledImage> next = labeledImages.get(heard++);
-        labeledImagesTopic.pipeInput(next);
-        takeOutput();
-        return Optional.of(next);
+    /** Someone writes a backup of labeled-images back, headers and all: a record that the join wrote some records ago. */
+    void restore(int ago) {
+        labeledImages.restore(ago);
+    }
+
+    /** The broker compacts all of labeled-images but its newest records. */
+    void compactLabeledImages(int newest) {
+        labeledImages.compact(newest);
+    }
+
+    /** @return what the join has now read of labeled-images; empty when it has read all */
+    Optional<LabeledTopic.Heard> hearNext() {
+        Optional<LabeledTopic.Heard> heard = labeledImages.read();
+        heard.ifPresent(next -> {
+            labeledImagesTopic.pipeInput(next.record());
+            takeOutput();
+        });
+        return heard;
     }
 
     void hearAll() {
@@ -175,27 +181,14 @@ final class JoinDriver implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    /** All that was written to labeled-images, such as {@code a is cat: picture of a}, or {@code a is forgotten}. */
+    /** All that was ever written to labeled-images, such as {@code a is cat: picture of a}, or {@code a is forgotten}. */
     List<String> labeledImages() {
-        return labeledImages.stream()
-                .map(record -> record.key() + " is "
-                        + (record.value() == null
-                                ? "forgotten"
-                                : labeled(record.value()).toString()))
-                .toList();
+        return labeledImages.history();
     }
 
     /** What compaction leaves of labeled-images, without pictures that nobody labelled. */
     Map<String, Labeled> set() {
-        Map<String, Labeled> set = new TreeMap<>();
-        for (TestRecord<String, LabeledImage> record : labeledImages) {
-            if (record.value() == null || record.value().getLabel().isBlank()) {
-                set.remove(record.key());
-            } else {
-                set.put(record.key(), labeled(record.value()));
-            }
-        }
-        return set;
+        return labeledImages.set();
     }
 
     /** A picture of the set. */
@@ -217,7 +210,7 @@ final class JoinDriver implements AutoCloseable {
     }
 
     private void takeOutput() {
-        labeledImages.addAll(output.readRecordsToList());
+        labeledImages.writeByJoin(output.readRecordsToList());
     }
 
     static Labeled labeled(LabeledImage image) {
@@ -249,8 +242,7 @@ final class JoinDriver implements AutoCloseable {
             int offset = (int) position.offset();
             return switch (position.home()) {
                 case IMAGES -> lostImages.contains(offset) ? Optional.empty() : CarriedPicture.of(images.get(offset));
-                case LABELED_IMAGES ->
-                    CarriedPicture.of(labeledImages.get(offset).value());
+                case LABELED_IMAGES -> labeledImages.at(offset).flatMap(CarriedPicture::of);
             };
         }
 

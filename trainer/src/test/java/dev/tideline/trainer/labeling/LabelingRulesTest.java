@@ -8,16 +8,19 @@ import ch.qos.logback.classic.Logger;
 import dev.tideline.events.LabeledImage;
 import dev.tideline.trainer.labeling.LabelingEvent.Again;
 import dev.tideline.trainer.labeling.LabelingEvent.AskToForget;
+import dev.tideline.trainer.labeling.LabelingEvent.Compact;
 import dev.tideline.trainer.labeling.LabelingEvent.Hear;
 import dev.tideline.trainer.labeling.LabelingEvent.Import;
 import dev.tideline.trainer.labeling.LabelingEvent.Label;
 import dev.tideline.trainer.labeling.LabelingEvent.Picture;
+import dev.tideline.trainer.labeling.LabelingEvent.Restore;
 import dev.tideline.trainer.labeling.LabelingEvent.Tombstone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -31,28 +34,34 @@ import org.slf4j.LoggerFactory;
 
 class LabelingRulesTest {
     private static final int FEEDBACK_EVENTS = 100_000;
-    private static final Logger PASSED_OVER = (Logger) LoggerFactory.getLogger(FeedbackProcessor.class);
+    private static final Logger JOIN = (Logger) LoggerFactory.getLogger(PictureJoin.class.getPackageName());
 
     @BeforeContainer
-    static void doNotNameTheThousandsThatArePassedOver() {
-        PASSED_OVER.setLevel(Level.ERROR);
+    static void doNotNameTheThousandsThatArePassedOverOrWait() {
+        JOIN.setLevel(Level.ERROR);
     }
 
     @AfterContainer
     static void nameThemAgain() {
-        PASSED_OVER.setLevel(null);
+        JOIN.setLevel(null);
     }
 
     @Provide
-    static Arbitrary<List<LabelingEvent>> shortStories() {
-        return LabelingEvent.any(2, 15, 4).list().ofMaxSize(50);
+    static Arbitrary<List<LabelingEvent>> shortStoriesWithBackups() {
+        return LabelingEvent.withBackups(2, 8, 4).list().ofMaxSize(50);
+    }
+
+    @Provide
+    static Arbitrary<List<LabelingEvent>> shortStoriesWithCompaction() {
+        return LabelingEvent.withCompaction(2, 8, 4).list().ofMaxSize(50);
     }
 
     @Provide
     static Arbitrary<LongStory> aLongStory() {
-        return LabelingEvent.any(1_000, 2_000, 1_000)
-                .list()
-                .ofSize(2 * FEEDBACK_EVENTS)
+        return Arbitraries.of(
+                        LabelingEvent.withBackups(1_000, 1_000, 1_000),
+                        LabelingEvent.withCompaction(1_000, 1_000, 1_000))
+                .flatMap(event -> event.list().ofSize(2 * FEEDBACK_EVENTS))
                 .map(LongStory::new);
     }
 
@@ -65,7 +74,14 @@ class LabelingRulesTest {
     }
 
     @Property(tries = 1000)
-    void whateverComesInWhateverOrderTheSetIsWhatTheRulesSay(@ForAll("shortStories") List<LabelingEvent> story) {
+    void whateverComesInWhateverOrderTheSetIsWhatTheRulesSay(
+            @ForAll("shortStoriesWithBackups") List<LabelingEvent> story) {
+        requireTheRules(story);
+    }
+
+    @Property(tries = 1000)
+    void whateverCompactionTakesBeforeItIsReadTheSetIsWhatTheRulesSay(
+            @ForAll("shortStoriesWithCompaction") List<LabelingEvent> story) {
         requireTheRules(story);
     }
 
@@ -122,6 +138,10 @@ class LabelingRulesTest {
         } else if (event instanceof Import labeled) {
             join.writeLabeled(
                     id(labeled.id()), labeled.label(), time(labeled.at()), content(labeled.id(), labeled.at()));
+        } else if (event instanceof Restore restore) {
+            join.restore(restore.ago());
+        } else if (event instanceof Compact compact) {
+            join.compactLabeledImages(compact.newest());
         } else if (event instanceof Hear hear) {
             hear(hear.records(), join, rules);
         }
@@ -129,12 +149,12 @@ class LabelingRulesTest {
 
     private static void hear(int records, JoinDriver join, LabelingRules rules) {
         for (int i = 0; i < records; i++) {
-            Optional<TestRecord<String, LabeledImage>> heard = join.hearNext();
+            Optional<LabeledTopic.Heard> heard = join.hearNext();
             if (heard.isEmpty()) {
                 return;
             }
-            if (!heard.get().headers().iterator().hasNext()) {
-                othersWrote(heard.get(), rules);
+            if (heard.get().counts()) {
+                othersWrote(heard.get().record(), rules);
             }
         }
     }

@@ -56,4 +56,24 @@ class StatePurgeTest {
         join.passTime(HOUR.multipliedBy(2));
         assertThat(join.entries(JoinState.FORGOTTEN)).isZero();
     }
+
+    @Test
+    void aTombstoneThatWasNeverReadBackIsRememberedNoLonger() {
+        join.askToForget("a", NOON);
+        join.compactLabeledImages(0);
+        join.hearAll();
+        join.passTime(FEEDBACK_RETENTION.plus(HOUR));
+
+        assertThat(join.entries(JoinState.FORGOTTEN)).isZero();
+        assertThat(join.entries(JoinState.WRITES)).isZero();
+    }
+
+    @Test
+    void whatWasWrittenOfAPictureIsRememberedAsLongAsThePictureIsInTheSet() {
+        join.labelWithPicture("a", "cat", NOON, "picture");
+        join.hearAll();
+        join.passTime(FEEDBACK_RETENTION.plus(HOUR));
+
+        assertThat(join.entries(JoinState.WRITES)).isEqualTo(1);
+    }
 }

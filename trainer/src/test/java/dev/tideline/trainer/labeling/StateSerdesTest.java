@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,13 +18,14 @@ class StateSerdesTest {
     @Test
     void whatIsWrittenIsReadBack() {
         Serde<LabelState> labels = StateSerdes.labels();
-        Stream.of(
-                        LabelState.joined(LABEL),
-                        LabelState.waiting(LABEL, NOON.plusSeconds(1)),
-                        new LabelState(LABEL, Optional.of(NOON), true))
+        Stream.of(LabelState.joined(LABEL), LabelState.waiting(LABEL, NOON.plusSeconds(1)))
                 .forEach(state -> assertThat(copy(labels, state)).isEqualTo(state));
-        Forgotten forgotten = new Forgotten(NOON, 2);
+        Forgotten forgotten = new Forgotten(NOON);
         assertThat(copy(StateSerdes.forgotten(), forgotten)).isEqualTo(forgotten);
+        for (OwnWrites.Awaited awaited : OwnWrites.Awaited.values()) {
+            OwnWrites writes = new OwnWrites(7, awaited);
+            assertThat(copy(StateSerdes.writes(), writes)).isEqualTo(writes);
+        }
         PicturePosition position = new PicturePosition(PicturePosition.Home.LABELED_IMAGES, 7, NOON);
         assertThat(copy(StateSerdes.positions(), position)).isEqualTo(position);
     }
