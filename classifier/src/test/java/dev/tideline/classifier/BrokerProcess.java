@@ -3,6 +3,7 @@ package dev.tideline.classifier;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.embedded.EmbeddedCluster;
+import dev.tideline.schemas.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.tideline.classifier;
 
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
+import dev.tideline.schemas.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tideline.classifier.dlq;
 
-import dev.tideline.classifier.ChildJvm;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
+import dev.tideline.schemas.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

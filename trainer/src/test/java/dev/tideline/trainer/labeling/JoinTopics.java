@@ -34,6 +34,7 @@ final class JoinTopics implements AutoCloseable {
     private static final int PARTITIONS = 2;
 
     private final List<String> joined = new ArrayList<>();
+    private final Map<String, String> set = new HashMap<>();
     private final EmbeddedCluster cluster;
     private final KafkaSettings kafka;
     private final KafkaProducer<String, SpecificRecord> producer;
@@ -54,10 +55,17 @@ final class JoinTopics implements AutoCloseable {
         consumer.assign(partitions(kafka.topics().labeledImages()));
     }
 
-    /** For a join in this JVM or another; a join that died is missed soon. */
+    /** For a join in this JVM or another: it commits often, and is missed soon when it died. */
     static KafkaSettings settings(String bootstrapServers, String registryUrl) {
-        return new KafkaSettings(
-                bootstrapServers, registryUrl, new Topics("", PARTITIONS), Map.of("session.timeout.ms", "6000"));
+        return settings(bootstrapServers, registryUrl, Map.of());
+    }
+
+    /** @param more for Kafka's clients */
+    static KafkaSettings settings(String bootstrapServers, String registryUrl, Map<String, String> more) {
+        Map<String, String> client = new HashMap<>(more);
+        client.put("session.timeout.ms", "6000");
+        client.put("commit.interval.ms", "20");
+        return new KafkaSettings(bootstrapServers, registryUrl, new Topics("", PARTITIONS), client);
     }
 
     static LabelingSettings labeling(Path stateFolder) {
@@ -77,10 +85,19 @@ final class JoinTopics implements AutoCloseable {
                         .setImageId(id)
                         .setPicture(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)))
                         .setPublishedAt(at)
-                        .build());
+                        .build(),
+                at);
     }
 
     void label(String id, String label, Instant at) {
+        label(id, label, null, at);
+    }
+
+    void labelWithPicture(String id, String label, String content, Instant at) {
+        label(id, label, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)), at);
+    }
+
+    private void label(String id, String label, ByteBuffer picture, Instant at) {
         send(
                 kafka.topics().feedback(),
                 id,
@@ -88,11 +105,17 @@ final class JoinTopics implements AutoCloseable {
                         .setImageId(id)
                         .setLabel(label)
                         .setLabeledAt(at)
-                        .build());
+                        .setPicture(picture)
+                        .build(),
+                at);
     }
 
-    private void send(Topic topic, String key, SpecificRecord value) {
-        producer.send(new ProducerRecord<>(topic.name(), key, value));
+    void askToForget(String id, Instant at) {
+        send(kafka.topics().feedback(), id, null, at);
+    }
+
+    private void send(Topic topic, String key, SpecificRecord value, Instant at) {
+        producer.send(new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), key, value));
     }
 
     /** Waits until what was sent is there. */
@@ -111,13 +134,28 @@ final class JoinTopics implements AutoCloseable {
         }
     }
 
-    /** What was committed to labeled-images until now, such as {@code a is cat: picture of a}. */
+    /** The pictures that were committed to labeled-images until now, such as {@code a is cat: picture of a}. */
     List<String> joined() {
-        consumer.poll(Duration.ofMillis(100))
-                .forEach(record -> joined.add(record.key() + " is "
-                        + record.value().getLabel() + ": "
-                        + StandardCharsets.UTF_8.decode(record.value().getPicture())));
+        read();
         return List.copyOf(joined);
+    }
+
+    /** What stands on labeled-images now, such as {@code cat: picture of a} under {@code a}. */
+    Map<String, String> set() {
+        read();
+        return Map.copyOf(set);
+    }
+
+    private void read() {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+            if (record.value() == null) {
+                set.remove(record.key());
+            } else {
+                String labeled = JoinDriver.labeled(record.value()).toString();
+                joined.add(record.key() + " is " + labeled);
+                set.put(record.key(), labeled);
+            }
+        });
     }
 
     private static List<TopicPartition> partitions(Topic topic) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabelingApplicationIT {
-    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
 
+    private final Instant now = Instant.now();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private JoinTopics topics;
 
@@ -36,17 +36,17 @@ class LabelingApplicationIT {
     @Test
     void picturesAreFetchedBackByOffsetAcrossARestartWithoutStateOnDisk() throws Exception {
         whileRunning("first", () -> {
-            topics.picture("a", "picture of a", NOON);
-            topics.picture("b", "picture of b", NOON);
-            topics.label("a", "cat", NOON);
-            topics.label("early", "dog", NOON);
+            topics.picture("a", "picture of a", now);
+            topics.picture("b", "picture of b", now);
+            topics.label("a", "cat", now);
+            topics.label("early", "dog", now);
             awaitJoined("a is cat: picture of a");
         });
         // Another folder: the state comes back from its changelogs.
         whileRunning("second", () -> {
-            topics.label("b", "dog", NOON);
-            topics.label("a", "cat", NOON);
-            topics.picture("early", "picture of early", NOON);
+            topics.label("b", "dog", now);
+            topics.label("a", "cat", now);
+            topics.picture("early", "picture of early", now);
             awaitJoined("a is cat: picture of a", "b is dog: picture of b", "early is dog: picture of early");
         });
     }
@@ -54,11 +54,11 @@ class LabelingApplicationIT {
     @Test
     void aCorrectionIsJoinedAfterImagesHasLostThePicture() throws Exception {
         whileRunning("state", () -> {
-            topics.picture("a", "picture of a", NOON);
-            topics.label("a", "cat", NOON);
+            topics.picture("a", "picture of a", now);
+            topics.label("a", "cat", now);
             awaitJoined("a is cat: picture of a");
             topics.loseImages();
-            topics.label("a", "dog", NOON.plusSeconds(1));
+            topics.label("a", "dog", now.plusSeconds(1));
             awaitJoined("a is cat: picture of a", "a is dog: picture of a");
         });
     }

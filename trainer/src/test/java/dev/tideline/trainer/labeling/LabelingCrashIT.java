@@ -3,29 +3,44 @@ package dev.tideline.trainer.labeling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
+import dev.tideline.schemas.testing.ChildJvm;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabelingCrashIT {
-    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int PICTURES = 200;
+    private static final int PICTURES = 60;
+
+    /** Before which record of labeled-images the join dies, by the beginning of its key; before any of its sends if empty. */
+    private static final List<String> DEATHS = List.of("early label", "", "corrected", "again");
+
+    /** Fewer than what a round's pictures need. */
+    private static final int SENDS = 400;
+
+    private static final int KILLED = 137;
 
     @TempDir
     private Path folder;
 
-    private final List<String> expected = new ArrayList<>();
+    private final Instant start = Instant.now();
+    private final Instant later = start.plusSeconds(1);
+    private final Instant muchLater = start.plusSeconds(2);
+    private final Map<String, String> expected = new TreeMap<>();
     private final Random random = new Random(7);
     private JoinTopics topics;
 
@@ -40,74 +55,112 @@ class LabelingCrashIT {
     }
 
     @Test
-    void whateverIsKilledEveryLabelIsJoinedOnceAlsoWithoutTheDisk() throws Exception {
-        for (int i = 0; i < PICTURES; i++) {
-            topics.label("early label " + i, "cat", NOON);
-            topics.picture("early picture " + i, "it", NOON);
-        }
-        killAmidst("state", "first");
-        killAmidst("state", "second");
-        killAmidst("new state", "third");
-        for (int i = 0; i < PICTURES; i++) {
-            topics.picture("early label " + i, "it", NOON);
-            topics.label("early picture " + i, "cat", NOON);
-            expected.add("early label " + i + " is cat: it");
-            expected.add("early picture " + i + " is cat: it");
-        }
-        topics.flush();
-
-        Process join = join("newest state");
-        try {
-            await().atMost(PATIENCE).until(() -> topics.joined().size() >= expected.size());
-        } finally {
-            kill(join);
-        }
-        assertThat(topics.joined()).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    /** Sends pictures and labels, and kills the join after it has joined some of them. */
-    private void killAmidst(String stateFolder, String name) throws Exception {
-        int joined = expected.size() + 1 + random.nextInt(PICTURES / 2);
-        Process join = join(stateFolder);
-        try {
+    void betweenWhatSendsItDiesTheSetIsWhatTheRulesSayAndNothingIsJoinedTwiceAlsoWithoutTheDisk() throws Exception {
+        for (int death = 0; death < DEATHS.size(); death++) {
             for (int i = 0; i < PICTURES; i++) {
-                topics.picture(name + i, "it", NOON);
-                topics.label(name + i, "cat", NOON);
-                expected.add(name + i + " is cat: it");
+                happen(death + " " + i);
             }
             topics.flush();
-            await().atMost(PATIENCE).until(() -> topics.joined().size() >= joined);
-        } finally {
-            kill(join);
+            String state = death < DEATHS.size() / 2 ? "state" : "state " + death;
+            try (ChildJvm join = join(state, random.nextInt(SENDS), DEATHS.get(death))) {
+                assertThat(join.endsWithin(PATIENCE)).isTrue();
+                assertThat(join.awaitEnd()).isEqualTo(KILLED);
+            }
         }
+        try (ChildJvm join = join("last state", Integer.MAX_VALUE, "")) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(join.isAlive()).isTrue();
+                assertThat(topics.set()).isEqualTo(expected);
+            });
+        }
+        assertThat(topics.joined()).doesNotHaveDuplicates();
     }
 
-    private Process join(String stateFolder) throws IOException {
-        File log = Files.createTempFile(folder, "join", ".log").toFile();
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LabelingCrashIT.class.getName(),
+    /** What happens to some pictures, so that it does not matter in which order the join reads feedback and images. */
+    private void happen(String name) {
+        topics.label("early label " + name, "cat", start);
+        topics.picture("early label " + name, "it", start);
+        expected.put("early label " + name, "cat: it");
+
+        topics.picture("corrected " + name, "it", start);
+        topics.label("corrected " + name, "cat", start);
+        topics.label("corrected " + name, "dog", later);
+        expected.put("corrected " + name, "dog: it");
+
+        topics.picture("forgotten " + name, "it", start);
+        topics.label("forgotten " + name, "cat", start);
+        topics.askToForget("forgotten " + name, later);
+
+        topics.labelWithPicture("again " + name, "cat", "it", start);
+        topics.askToForget("again " + name, later);
+        topics.labelWithPicture("again " + name, "cat", "it again", muchLater);
+        topics.label("again " + name, "dog", muchLater);
+        expected.put("again " + name, "dog: it again");
+    }
+
+    private ChildJvm join(String stateFolder, int sends, String death) throws IOException {
+        return ChildJvm.start(
+                LabelingCrashIT.class,
+                List.of("-Xmx256m"),
+                List.of(
                         topics.kafka().bootstrapServers(),
                         topics.kafka().registryUrl(),
-                        folder.resolve(stateFolder).toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log)
-                .start();
+                        folder.resolve(stateFolder).toString(),
+                        Integer.toString(sends),
+                        death),
+                folder.resolve("log"));
     }
 
-    private static void kill(Process join) throws InterruptedException {
-        join.destroyForcibly().waitFor();
-    }
-
-    /** What is killed. */
+    /** What dies. Arguments: the brokers, the registry, the state's folder, after how many sends, and before which. */
     public static void main(String[] arguments) {
+        Death.atLeast = Integer.parseInt(arguments[3]);
+        Death.before = arguments[4];
         new LabelingApplication(
-                        JoinTopics.settings(arguments[0], arguments[1]),
+                        JoinTopics.settings(
+                                arguments[0],
+                                arguments[1],
+                                Map.of("producer.interceptor.classes", Death.class.getName())),
                         JoinTopics.labeling(Path.of(arguments[2])),
                         failure -> Runtime.getRuntime().halt(1))
                 .start();
+    }
+
+    /**
+     * Ends the JVM on the spot, as kill -9 does, between two records that the join sends: the broker has all before and
+     * nothing after.
+     */
+    public static final class Death implements ProducerInterceptor<byte[], byte[]> {
+        private static int atLeast;
+        private static String before;
+
+        private final Semaphore acknowledged = new Semaphore(0);
+        private int sent;
+
+        @Override
+        public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+            if (sent >= atLeast && isTheOne(record)) {
+                acknowledged.acquireUninterruptibly(sent);
+                Runtime.getRuntime().halt(KILLED);
+            }
+            sent++;
+            return record;
+        }
+
+        private static boolean isTheOne(ProducerRecord<byte[], byte[]> record) {
+            return before.isEmpty()
+                    || record.topic().equals("labeled-images")
+                            && new String(record.key(), StandardCharsets.UTF_8).startsWith(before);
+        }
+
+        @Override
+        public void onAcknowledgement(RecordMetadata metadata, Exception exception) {
+            acknowledged.release();
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void configure(Map<String, ?> configs) {}
     }
 }

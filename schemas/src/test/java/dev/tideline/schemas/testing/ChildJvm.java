@@ -1,4 +1,4 @@
-package dev.tideline.classifier;
+package dev.tideline.schemas.testing;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,22 +36,22 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /** kill -9, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to end, as a supervisor would, and waits until it has. */
-    void stop() {
+    public void stop() {
         process.destroy();
         process.onExit().join();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Waits for its end, but no longer than this; says whether it has ended. */
-    boolean endsWithin(Duration time) throws InterruptedException {
+    public boolean endsWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
