@@ -37,10 +37,10 @@ final class LabeledSet implements AutoCloseable {
     private final DiskCaches caches;
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>(LabeledImage.class);
-    private final List<TopicPartition> partitions;
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<String, LabeledPicture> pictures = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
+    private boolean caughtUp;
 
     /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */
     LabeledSet(KafkaSettings kafka, DiskCaches caches) {
@@ -49,7 +49,7 @@ final class LabeledSet implements AutoCloseable {
         consumer = new KafkaConsumer<>(
                 kafka.consumer("tideline-trainer-labeled-set"), new StringDeserializer(), new ByteArrayDeserializer());
         String topic = kafka.topics().labeledImages().name();
-        partitions = consumer.partitionsFor(topic).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
@@ -62,23 +62,29 @@ final class LabeledSet implements AutoCloseable {
      *
      * @return whether anything came
      * @throws org.apache.kafka.common.KafkaException when Kafka or the schema registry cannot be reached; the next call
-     *     begins anew, so nothing is missed
+     *     takes in the same records again, so nothing is missed
      */
     boolean poll(Duration timeout) {
         ConsumerRecords<String, byte[]> records = consumer.poll(timeout);
         try {
             records.forEach(this::accept);
         } catch (RuntimeException e) {
-            // The consumer is past records that were not taken in. All are read again: what is known stays as it is.
-            consumer.seekToBeginning(partitions);
+            // The consumer is past records that were not taken in; those that were may come twice.
+            records.partitions()
+                    .forEach(partition -> consumer.seek(
+                            partition, records.records(partition).get(0).offset()));
             throw e;
+        }
+        if (!caughtUp) {
+            caughtUp =
+                    endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
         return !records.isEmpty();
     }
 
     /** Whether everything that stood on the topic at the start has been taken in. */
     boolean isCaughtUp() {
-        return endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        return caughtUp;
     }
 
     TrainingSet snapshot() {

@@ -13,6 +13,7 @@ import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.testing.PictureServer;
 import dev.tideline.trainer.training.FeatureCache;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -100,8 +101,39 @@ class LabeledSetIT {
             set.sweepCaches();
             assertThat(cachedFiles())
                     .extracting(file -> file.getFileName().toString())
-                    .containsExactly(PictureCache.digest("picture of a".getBytes(StandardCharsets.UTF_8)));
+                    .containsExactly(digest("picture of a"));
         }
+    }
+
+    @Test
+    void whatCouldNotBeTakenInIsTakenInAgainAndNothingElseIs() throws Exception {
+        send("a", "cat", "picture of a");
+        try (LabeledSet set = caughtUp()) {
+            for (Path file : cachedFiles()) {
+                Files.delete(file);
+            }
+            Path inTheWay = occupyTheFolderOf("picture of b");
+            send("b", "dog", "picture of b");
+            await().untilAsserted(() -> assertThatThrownBy(() -> set.poll(Duration.ofMillis(100)))
+                    .isInstanceOf(UncheckedIOException.class));
+            assertThat(set.isCaughtUp()).isTrue();
+            assertThat(labels(set)).isEqualTo(Map.of("a", "cat"));
+
+            Files.delete(inTheWay);
+            await().until(() -> set.poll(Duration.ofMillis(100)));
+            assertThat(labels(set)).isEqualTo(Map.of("a", "cat", "b", "dog"));
+            assertThat(cachedFiles())
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly(digest("picture of b"));
+        }
+    }
+
+    /** With a file of that name, so that the picture cannot be cached. */
+    private Path occupyTheFolderOf(String picture) throws IOException {
+        Path folderOfPicture =
+                folder.resolve("pictures").resolve(digest(picture).substring(0, 2));
+        Files.deleteIfExists(folderOfPicture);
+        return Files.createFile(folderOfPicture);
     }
 
     @Test
@@ -173,6 +205,10 @@ class LabeledSetIT {
                     .hasMessageContaining("Picture a ")
                     .hasMessageContaining("offset 7");
         }
+    }
+
+    private static String digest(String picture) {
+        return PictureCache.digest(picture.getBytes(StandardCharsets.UTF_8));
     }
 
     private LabeledSet caughtUp() {
