@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -32,20 +31,18 @@ final class PictureCache {
         }
     }
 
-    /** Keeps a picture, whole or not at all. */
+    /** Keeps a picture, whole or not at all; not at all when it is removed meanwhile. */
     void put(String digest, byte[] picture) throws IOException {
         Path file = file(digest);
         if (Files.exists(file)) {
             return;
         }
-        Files.createDirectories(file.getParent());
-        Path temporary = Files.createTempFile(file.getParent(), digest, ".tmp");
-        try {
-            Files.write(temporary, picture);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        CacheFiles.write(file, picture);
+    }
+
+    /** Whether a picture is there; damage shows when it is read. */
+    boolean has(String digest) {
+        return Files.exists(file(digest));
     }
 
     Optional<byte[]> read(String digest) throws IOException {

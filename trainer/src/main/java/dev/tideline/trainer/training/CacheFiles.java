@@ -6,11 +6,34 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
-/** Deletes files of a cache while others may write there and delete too. */
+/** Writes and deletes files of a cache while others may write there and delete too. */
 public final class CacheFiles {
     private CacheFiles() {}
+
+    /**
+     * Writes a file aside and then moves it to its place, so that it is whole or not there. Whoever deletes it meanwhile,
+     * because its picture is forgotten, also deletes what is aside: then it is not there.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        Path folder = Files.createDirectories(file.getParent());
+        try {
+            Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+            try {
+                Files.write(temporary, content, StandardOpenOption.WRITE);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return;
+        }
+    }
 
     /**
      * Deletes the files in a folder whose names a condition holds for. A folder that is not there has none.

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -73,16 +72,9 @@ public final class FeatureCache {
         }
         Path file = file(group, picture);
         try {
-            Files.createDirectories(file.getParent());
-            Path temporary = Files.createTempFile(file.getParent(), picture, ".tmp");
-            try {
-                ByteBuffer stored = ByteBuffer.allocate(content.length + Long.BYTES);
-                stored.put(content).putLong(checksum(content, content.length));
-                Files.write(temporary, stored.array());
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            ByteBuffer stored = ByteBuffer.allocate(content.length + Long.BYTES);
+            stored.put(content).putLong(checksum(content, content.length));
+            CacheFiles.write(file, stored.array());
         } catch (IOException e) {
             writable = false;
             log.warn(

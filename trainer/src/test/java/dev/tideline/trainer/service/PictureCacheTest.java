@@ -3,11 +3,13 @@ package dev.tideline.trainer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,31 @@ class PictureCacheTest {
         cache.remove(DIGEST);
 
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aPictureThatIsRemovedWhileItIsKeptIsNotKept() throws Exception {
+        AtomicBoolean kept = new AtomicBoolean();
+        Thread removing = new Thread(() -> removeUntil(kept));
+        removing.start();
+        for (int i = 0; i < 2_000; i++) {
+            cache.put(DIGEST, PICTURE);
+        }
+        kept.set(true);
+        removing.join();
+
+        cache.put(DIGEST, PICTURE);
+        assertThat(cache.read(DIGEST)).contains(PICTURE);
+    }
+
+    private void removeUntil(AtomicBoolean done) {
+        try {
+            while (!done.get()) {
+                cache.remove(DIGEST);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.tideline.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,31 @@ class FeatureCacheTest {
 
         assertThat(files()).allMatch(file -> file.endsWith("aa02.features")).hasSize(2);
         assertThat(cache.find("plain", "aa02", ROWS.length)).contains(ROWS);
+    }
+
+    @Test
+    void aPictureThatIsForgottenWhileItIsKeptDoesNotEndTheCaching() throws Exception {
+        AtomicBoolean kept = new AtomicBoolean();
+        Thread forgetting = new Thread(() -> forgetUntil(kept));
+        forgetting.start();
+        for (int i = 0; i < 2_000; i++) {
+            cache.keep("plain", "aa01", ROWS);
+        }
+        kept.set(true);
+        forgetting.join();
+
+        cache.keep("plain", "aa01", ROWS);
+        assertThat(cache.find("plain", "aa01", ROWS.length)).contains(ROWS);
+    }
+
+    private void forgetUntil(AtomicBoolean done) {
+        try {
+            while (!done.get()) {
+                cache.forget("aa01");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
