@@ -3,15 +3,24 @@ package dev.tideline.trainer.gate;
 import java.util.BitSet;
 
 /**
- * Which of the held-out pictures a model got right. Two models' answers to the same pictures have the same order, so
- * they can be compared picture by picture.
+ * Which of the held-out pictures a model could be asked about, and which of these it got right, by their places. Two
+ * models' answers can be compared picture by picture.
  *
- * @param pictures number of pictures
+ * @param asked the places of the pictures that could be read and decoded
  * @param right the places of those that it got right
  */
-record Answers(int pictures, BitSet right) {
+record Answers(BitSet asked, BitSet right) {
+    /** Without the pictures that another model could not be asked about. */
+    Answers where(Answers others) {
+        return new Answers(both(asked, others.asked), both(right, others.asked));
+    }
+
+    int pictures() {
+        return asked.cardinality();
+    }
+
     double accuracy() {
-        return (double) right.cardinality() / pictures;
+        return (double) right.cardinality() / pictures();
     }
 
     /** Pictures that these answers get right and the others do not. */
@@ -19,5 +28,11 @@ record Answers(int pictures, BitSet right) {
         BitSet alone = (BitSet) right.clone();
         alone.andNot(others.right);
         return alone.cardinality();
+    }
+
+    private static BitSet both(BitSet one, BitSet other) {
+        BitSet both = (BitSet) one.clone();
+        both.and(other);
+        return both;
     }
 }

@@ -12,10 +12,13 @@ import dev.tideline.model.tensorflow.RuntimeOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Decides whether a candidate becomes production: both answer the same held-out pictures, through the same decoder and
@@ -40,29 +43,37 @@ public final class Gate {
 
     /**
      * @param production empty when there is none: then a candidate that can be judged at all is promoted
-     * @param heldOut pictures that neither was trained on; those that cannot be decoded do not count
-     * @throws IOException when a picture cannot be read
+     * @param heldOut pictures that neither was trained on; those that one of them cannot be asked about, because they
+     *     cannot be read any more or not be decoded, do not count
+     * @throws IOException when there are pictures, and none of them can be read
      */
     public Verdict judge(ModelBundle candidate, Optional<ModelBundle> production, List<HeldOut> heldOut)
             throws IOException {
         Answers ofCandidate = ask(candidate, heldOut);
-        int pictures = ofCandidate.pictures();
-        if (pictures == 0) {
-            return new Verdict(
-                    false, 0, OptionalDouble.empty(), 0, "There is no held-out picture to judge the candidate on");
-        }
-        double candidateAccuracy = ofCandidate.accuracy();
         if (production.isEmpty()) {
-            return new Verdict(
-                    true,
-                    candidateAccuracy,
-                    OptionalDouble.empty(),
-                    pictures,
-                    "The first version: " + percent(candidateAccuracy) + " of " + pictures
-                            + " held-out pictures are right");
+            return ofCandidate.pictures() == 0 ? nothingToJudgeOn() : first(ofCandidate);
         }
         Answers ofProduction = ask(production.get(), heldOut);
-        double productionAccuracy = ofProduction.accuracy();
+        Answers comparable = ofCandidate.where(ofProduction);
+        return comparable.pictures() == 0 ? nothingToJudgeOn() : compare(comparable, ofProduction.where(ofCandidate));
+    }
+
+    private static Verdict nothingToJudgeOn() {
+        return new Verdict(
+                false, 0, OptionalDouble.empty(), 0, "There is no held-out picture to judge the candidate on");
+    }
+
+    private static Verdict first(Answers ofCandidate) {
+        return new Verdict(
+                true,
+                ofCandidate.accuracy(),
+                OptionalDouble.empty(),
+                ofCandidate.pictures(),
+                "The first version: " + percent(ofCandidate.accuracy()) + " of " + ofCandidate.pictures()
+                        + " held-out pictures are right");
+    }
+
+    private Verdict compare(Answers ofCandidate, Answers ofProduction) {
         int wins = ofCandidate.rightAlone(ofProduction);
         int losses = ofProduction.rightAlone(ofCandidate);
         double chance = SignTest.probabilityOfAtLeast(losses, wins);
@@ -72,50 +83,66 @@ public final class Gate {
                 "The candidate is %s: %s of %d held-out pictures against %s of production's; %d right that production"
                         + " gets wrong, %d the other way round (p = %.3f, refused below %.3f)",
                 promoted ? losses <= wins ? "not worse" : "not worse beyond chance" : "worse",
-                percent(candidateAccuracy),
-                pictures,
-                percent(productionAccuracy),
+                percent(ofCandidate.accuracy()),
+                ofCandidate.pictures(),
+                percent(ofProduction.accuracy()),
                 wins,
                 losses,
                 chance,
                 significance);
-        return new Verdict(promoted, candidateAccuracy, OptionalDouble.of(productionAccuracy), pictures, why);
+        return new Verdict(
+                promoted,
+                ofCandidate.accuracy(),
+                OptionalDouble.of(ofProduction.accuracy()),
+                ofCandidate.pictures(),
+                why);
     }
 
     private Answers ask(ModelBundle bundle, List<HeldOut> heldOut) throws IOException {
         ModelSpec.Input input = bundle.spec().input();
-        BitSet right = new BitSet();
-        int asked = 0;
+        Answers answers = new Answers(new BitSet(), new BitSet());
+        List<IOException> unread = new ArrayList<>();
         try (ImageClassifier classifier = ImageClassifier.load(bundle, runtime);
                 PictureDecoder decoder = new PictureDecoder(input.height(), input.width(), DecodeLimits.defaults())) {
             for (int from = 0; from < heldOut.size(); from += BATCH) {
-                Batch batch = decode(decoder, heldOut.subList(from, Math.min(from + BATCH, heldOut.size())));
-                List<Classification> answers =
-                        batch.pixels().isEmpty() ? List.of() : classifier.classify(batch.pixels());
-                for (int i = 0; i < answers.size(); i++) {
-                    right.set(
-                            asked++,
-                            answers.get(i).label().equals(batch.labels().get(i)));
+                SortedMap<Integer, Pixels> batch = new TreeMap<>();
+                for (int place = from; place < Math.min(from + BATCH, heldOut.size()); place++) {
+                    decode(heldOut.get(place), place, decoder, batch, unread);
+                }
+                if (!batch.isEmpty()) {
+                    Iterator<Classification> classified =
+                            classifier.classify(List.copyOf(batch.values())).iterator();
+                    for (int place : batch.keySet()) {
+                        String label = classified.next().label();
+                        answers.asked().set(place);
+                        answers.right()
+                                .set(place, label.equals(heldOut.get(place).label()));
+                    }
                 }
             }
         }
-        return new Answers(asked, right);
+        if (!heldOut.isEmpty() && unread.size() == heldOut.size()) {
+            IOException one = unread.get(0);
+            throw new IOException("None of " + heldOut.size() + " held-out pictures can be read: " + one, one);
+        }
+        return answers;
     }
 
-    private record Batch(List<Pixels> pixels, List<String> labels) {}
-
-    private static Batch decode(PictureDecoder decoder, List<HeldOut> pictures) throws IOException {
-        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
-        for (HeldOut picture : pictures) {
-            try {
-                batch.pixels().add(decoder.decode(picture.picture().read()));
-                batch.labels().add(picture.label());
-            } catch (UndecodablePictureException e) {
-                // It cannot be decoded for the other version either: the same pictures count for both.
-                continue;
-            }
+    private static void decode(
+            HeldOut picture,
+            int place,
+            PictureDecoder decoder,
+            SortedMap<Integer, Pixels> batch,
+            List<IOException> unread) {
+        try {
+            batch.put(place, decoder.decode(picture.picture().read()));
+        } catch (UndecodablePictureException e) {
+            // It cannot be decoded for the other version either.
+            return;
+        } catch (IOException e) {
+            // It was forgotten since the run began.
+            unread.add(e);
         }
-        return batch;
     }
 
     private static String percent(double fraction) {

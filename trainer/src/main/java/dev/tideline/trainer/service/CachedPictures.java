@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * The bytes of the training set's pictures: from the cache, or else from labeled-images or where its claim check says,
  * and then they are cached again. Safe from any thread.
  */
-final class CachedPictures implements AutoCloseable {
+final class CachedPictures implements PictureReader, AutoCloseable {
     private final PictureCache cache;
     private final ClaimCheckFetcher claims;
     private final String topic;
@@ -34,7 +34,13 @@ final class CachedPictures implements AutoCloseable {
         deserializer.configure(kafka.serdes(), false);
     }
 
-    byte[] read(LabeledPicture picture) throws IOException {
+    @Override
+    public boolean isAtHand(LabeledPicture picture) {
+        return cache.has(picture.digest());
+    }
+
+    @Override
+    public byte[] read(LabeledPicture picture) throws IOException {
         Optional<byte[]> cached = cache.read(picture.digest());
         return cached.isPresent() ? cached.get() : fetch(picture);
     }

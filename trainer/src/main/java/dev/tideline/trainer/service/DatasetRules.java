@@ -1,13 +1,14 @@
 package dev.tideline.trainer.service;
 
 import dev.tideline.trainer.data.Dataset;
+import dev.tideline.trainer.data.DatasetException;
 import dev.tideline.trainer.data.Example;
 import dev.tideline.trainer.data.Part;
 import dev.tideline.trainer.data.Split;
-import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,36 +20,38 @@ import java.util.stream.Collectors;
  * @param picturesPerClass fewest pictures of a class
  */
 record DatasetRules(Split split, int picturesPerClass) {
-    /** Reads a picture's bytes; from any thread. */
-    interface PictureReader {
-        byte[] read(LabeledPicture picture) throws IOException;
-    }
-
-    /** Whether there is enough to learn from. */
-    sealed interface Readiness {
-        record Ready(Dataset dataset) implements Readiness {}
-
-        record NotReady(String why) implements Readiness {}
-    }
-
-    Readiness prepare(TrainingSet set, PictureReader reader) {
+    /** What a set lacks to be learned from, for people; empty when there is enough. */
+    Optional<String> lacking(TrainingSet set) {
         List<String> classes = classes(set);
         if (classes.size() < 2) {
-            return new Readiness.NotReady("Two labels with " + picturesPerClass
+            return Optional.of("Two labels with " + picturesPerClass
                     + " or more pictures each are needed. Pictures by label: " + set.countByLabel());
         }
-        List<Example> examples = set.pictures().stream()
-                .filter(picture -> classes.contains(picture.label()))
+        List<LabeledPicture> pictures = of(classes, set);
+        Set<Part> empty = EnumSet.allOf(Part.class);
+        pictures.forEach(picture -> empty.remove(split.of(picture.id())));
+        return empty.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Of " + pictures.size() + " labelled pictures none falls to " + empty
+                        + ": more pictures are needed");
+    }
+
+    /** @throws DatasetException saying what the set lacks */
+    Dataset dataset(TrainingSet set, PictureReader reader) {
+        lacking(set).ifPresent(what -> {
+            throw new DatasetException(what);
+        });
+        List<String> classes = classes(set);
+        List<Example> examples = of(classes, set).stream()
                 .map(picture -> new Example(picture.id(), classes.indexOf(picture.label()), () -> reader.read(picture)))
                 .toList();
-        Dataset dataset = Dataset.split(classes, examples, split);
-        Set<Part> empty = EnumSet.allOf(Part.class);
-        empty.removeIf(part -> !dataset.part(part).isEmpty());
-        if (!empty.isEmpty()) {
-            return new Readiness.NotReady("Of " + examples.size() + " labelled pictures none falls to " + empty
-                    + ": more pictures are needed");
-        }
-        return new Readiness.Ready(dataset);
+        return Dataset.split(classes, examples, split);
+    }
+
+    private static List<LabeledPicture> of(List<String> classes, TrainingSet set) {
+        return set.pictures().stream()
+                .filter(picture -> classes.contains(picture.label()))
+                .toList();
     }
 
     private List<String> classes(TrainingSet set) {

@@ -1,8 +1,6 @@
 package dev.tideline.trainer.service;
 
 import dev.tideline.events.TrainingRequest;
-import dev.tideline.trainer.data.Dataset;
-import dev.tideline.trainer.service.DatasetRules.Readiness;
 import java.util.Optional;
 
 /**
@@ -15,29 +13,24 @@ record RetrainPolicy(int minLabels, DatasetRules rules) {
     /** What to do now. */
     sealed interface Decision {
         /** @param message why, for people */
-        record Train(RunReason reason, String message, Dataset dataset) implements Decision {}
+        record Train(RunReason reason, String message) implements Decision {}
 
         record Wait(String why) implements Decision {}
     }
 
     /** @param trained how far labeled-images was read for the last run */
-    Decision decide(
-            TrainingSet set,
-            SetPosition trained,
-            Optional<TrainingRequest> request,
-            DatasetRules.PictureReader reader) {
+    Decision decide(TrainingSet set, SetPosition trained, Optional<TrainingRequest> request) {
         int labels = set.labelsSince(trained);
         if (request.isEmpty() && labels < minLabels) {
             return new Decision.Wait(labels + " of the " + minLabels + " new labels that start a run are there");
         }
-        Readiness readiness = rules.prepare(set, reader);
-        if (readiness instanceof Readiness.NotReady notReady) {
-            return new Decision.Wait(request.isPresent() ? "A run is asked for: " + notReady.why() : notReady.why());
+        Optional<String> lacking = rules.lacking(set);
+        if (lacking.isPresent()) {
+            return new Decision.Wait(request.isPresent() ? "A run is asked for: " + lacking.get() : lacking.get());
         }
-        Dataset dataset = ((Readiness.Ready) readiness).dataset();
-        return request.<Decision>map(asked -> new Decision.Train(RunReason.REQUEST, told(asked), dataset))
-                .orElseGet(() -> new Decision.Train(
-                        RunReason.LABELS, labels + " labels are new or changed since the last run", dataset));
+        return request.map(asked -> new Decision.Train(RunReason.REQUEST, told(asked)))
+                .orElseGet(() ->
+                        new Decision.Train(RunReason.LABELS, labels + " labels are new or changed since the last run"));
     }
 
     private static String told(TrainingRequest request) {

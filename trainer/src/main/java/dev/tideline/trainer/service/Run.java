@@ -1,14 +1,12 @@
 package dev.tideline.trainer.service;
 
-import dev.tideline.trainer.data.Dataset;
-
 /**
  * A run to make.
  *
  * @param message why, for people
- * @param position how far labeled-images was read for the data
+ * @param set what it learns from, as far as its pictures can be read
  */
-record Run(String id, RunReason reason, String message, Dataset dataset, SetPosition position) {
+record Run(String id, RunReason reason, String message, TrainingSet set) {
     /** How a run ended. */
     enum Outcome {
         /** A version was published, whatever alias it got. */

@@ -64,14 +64,15 @@ final class RunJournal implements AutoCloseable {
             send(event(TrainingEventType.QUEUED).setMessage(message));
         }
 
-        void data(DataFigures figures) {
+        /** @param leftOut pictures that are not in the figures, because they could not be read before the run */
+        void data(DataFigures figures, int leftOut) {
             send(event(TrainingEventType.DATA)
                     .setData(TrainingData.newBuilder()
                             .setLabels(byLabel(figures))
                             .setTrain(figures.count(Part.TRAIN))
                             .setValidation(figures.count(Part.VALIDATION))
                             .setTest(figures.count(Part.TEST))
-                            .setUnreadable(figures.unreadable().size())
+                            .setUnreadable(figures.unreadable().size() + leftOut)
                             .build()));
         }
 

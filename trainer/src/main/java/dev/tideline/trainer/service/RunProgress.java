@@ -10,10 +10,13 @@ import java.util.function.BooleanSupplier;
 /** Passes a run's figures on to its journal, and ends the run at its next step when the service closes. */
 final class RunProgress implements TrainingListener {
     private final RunJournal.Entry journal;
+    private final int leftOut;
     private final BooleanSupplier cancelled;
 
-    RunProgress(RunJournal.Entry journal, BooleanSupplier cancelled) {
+    /** @param leftOut pictures of the set that are not in the run's data */
+    RunProgress(RunJournal.Entry journal, int leftOut, BooleanSupplier cancelled) {
         this.journal = journal;
+        this.leftOut = leftOut;
         this.cancelled = cancelled;
     }
 
@@ -24,7 +27,7 @@ final class RunProgress implements TrainingListener {
 
     @Override
     public void data(DataFigures data) {
-        journal.data(data);
+        journal.data(data, leftOut);
     }
 
     @Override

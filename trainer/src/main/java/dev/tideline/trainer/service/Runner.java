@@ -36,6 +36,7 @@ final class Runner {
     private static final String AUTHOR = "trainer";
 
     private final TrainerSettings settings;
+    private final RunData data;
     private final RunJournal journal;
     private final ProductionModel production;
     private final ModelPublisher publisher;
@@ -44,12 +45,14 @@ final class Runner {
 
     Runner(
             TrainerSettings settings,
+            RunData data,
             RunJournal journal,
             ProductionModel production,
             ModelPublisher publisher,
             Gate gate,
             BooleanSupplier cancelled) {
         this.settings = settings;
+        this.data = data;
         this.journal = journal;
         this.production = production;
         this.publisher = publisher;
@@ -82,13 +85,14 @@ final class Runner {
 
     private ModelVersion trainAndPublish(Run run, RunJournal.Entry entry)
             throws IOException, InterruptedException, TimeoutException {
-        RunProgress progress = new RunProgress(entry, cancelled);
+        RunData.Prepared prepared = data.prepare(run, cancelled);
+        RunProgress progress = new RunProgress(entry, prepared.leftOut(), cancelled);
         TrainedModel trained = TransferLearning.run(
-                run.dataset(), settings.training(), settings.weights().load(), progress);
+                prepared.dataset(), settings.training(), settings.weights().load(), progress);
         try (RunFolder folder = new RunFolder(settings.runsFolder(), run.id())) {
             ModelBundle bundle = ModelExport.write(trained, folder.path(), settings.modelName(), 0);
             progress.requireNotCancelled();
-            Verdict verdict = gate.judge(bundle, production.current(), HeldOut.of(run.dataset()));
+            Verdict verdict = gate.judge(bundle, production.current(), HeldOut.of(prepared.dataset()));
             entry.verdict(verdict);
             progress.requireNotCancelled();
             ModelVersion version = publisher.publish(described(bundle, run, verdict), publication(run, verdict));
@@ -105,7 +109,7 @@ final class Runner {
     private static ModelBundle described(ModelBundle bundle, Run run, Verdict verdict) throws IOException {
         ModelSpec spec = bundle.spec();
         Map<String, String> lineage = new HashMap<>(spec.lineage());
-        lineage.put(LABELS_POSITION, run.position().toString());
+        lineage.put(LABELS_POSITION, run.set().position().toString());
         Map<String, Double> metrics = new HashMap<>(spec.metrics());
         metrics.put("holdout_accuracy", verdict.candidateAccuracy());
         metrics.put("holdout_pictures", (double) verdict.pictures());

@@ -105,16 +105,16 @@ public final class TrainerService implements AutoCloseable {
                 settings.labeling().applicationId() + "-requests-" + settings.modelName(),
                 settings.modelName()));
         Gate gate = new Gate(RuntimeOptions.defaults(), settings.gateSignificance());
+        DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass());
+        RunData data = new RunData(rules, pictures, settings.training().inputSize());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
         opened(() -> awaitEnd(worker));
         loop = new TrainingLoop(
                 set,
                 inbox,
-                pictures,
-                new RetrainPolicy(
-                        settings.minLabels(), new DatasetRules(settings.split(), settings.picturesPerClass())),
+                new RetrainPolicy(settings.minLabels(), rules),
                 settings.retryAfter(),
-                new Runner(settings, journal, production, publisher, gate, () -> closing.getCount() == 0),
+                new Runner(settings, data, journal, production, publisher, gate, () -> closing.getCount() == 0),
                 worker,
                 trainedPosition(),
                 closing);

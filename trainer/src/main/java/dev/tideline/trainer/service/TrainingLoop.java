@@ -25,7 +25,6 @@ final class TrainingLoop implements Runnable {
 
     private final LabeledSet set;
     private final RequestInbox inbox;
-    private final CachedPictures pictures;
     private final RetrainPolicy policy;
     private final Duration retryAfter;
     private final Runner runner;
@@ -49,7 +48,6 @@ final class TrainingLoop implements Runnable {
     TrainingLoop(
             LabeledSet set,
             RequestInbox inbox,
-            CachedPictures pictures,
             RetrainPolicy policy,
             Duration retryAfter,
             Runner runner,
@@ -58,7 +56,6 @@ final class TrainingLoop implements Runnable {
             CountDownLatch closing) {
         this.set = set;
         this.inbox = inbox;
-        this.pictures = pictures;
         this.policy = policy;
         this.retryAfter = retryAfter;
         this.runner = runner;
@@ -120,17 +117,17 @@ final class TrainingLoop implements Runnable {
     private void decide() {
         somethingNew = false;
         TrainingSet now = set.snapshot();
-        Decision decision = policy.decide(now, trained, inbox.waiting(), pictures::read);
+        Decision decision = policy.decide(now, trained, inbox.waiting());
         if (decision instanceof Decision.Train train) {
-            begin(train, now.position());
+            begin(train, now);
         } else if (decision instanceof Decision.Wait wait && !wait.why().equals(waitingFor)) {
             LOG.info("No run yet: {}", wait.why());
             waitingFor = wait.why();
         }
     }
 
-    private void begin(Decision.Train train, SetPosition position) {
-        Run run = new Run(RunId.at(Instant.now()), train.reason(), train.message(), train.dataset(), position);
+    private void begin(Decision.Train train, TrainingSet now) {
+        Run run = new Run(RunId.at(Instant.now()), train.reason(), train.message(), now);
         // One run serves every request that waits, whatever started it.
         Optional<RequestInbox.Served> served = inbox.waiting().map(request -> inbox.take());
         active = Optional.of(new Active(run, served, worker.submit(() -> runner.make(run))));
@@ -143,7 +140,7 @@ final class TrainingLoop implements Runnable {
         sweepDue = true;
         switch (outcome(ended)) {
             case PUBLISHED -> {
-                trained = ended.run().position();
+                trained = ended.run().set().position();
                 ended.served().ifPresent(inbox::commit);
             }
             case FAILED -> {

@@ -1,6 +1,7 @@
 package dev.tideline.trainer.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.bundle.ModelSpec;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,37 @@ class GateIT {
         Verdict verdict = gate.judge(model("dark", "bright"), Optional.empty(), pictures);
         assertThat(verdict.pictures()).isEqualTo(4);
         assertThat(verdict.candidateAccuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void aPictureThatIsForgottenWhileTheGateJudgesCountsForNeitherModel() throws Exception {
+        List<HeldOut> pictures = new ArrayList<>(pictures(2, 2));
+        HeldOut dark = pictures.get(0);
+        AtomicInteger reads = new AtomicInteger();
+        pictures.add(1, new HeldOut("forgotten", "dark", () -> {
+            if (reads.getAndIncrement() > 0) {
+                throw new IOException("forgotten");
+            }
+            return dark.picture().read();
+        }));
+
+        Verdict verdict = gate.judge(model("dark", "bright"), Optional.of(model("dark", "dazzling")), pictures);
+        assertThat(verdict.pictures()).isEqualTo(4);
+        assertThat(verdict.candidateAccuracy()).isEqualTo(1);
+        assertThat(verdict.productionAccuracy()).hasValue(0.5);
+        assertThat(verdict.why()).contains("2 right that production gets wrong, 0 the other way round");
+    }
+
+    @Test
+    void whenNoPictureCanBeReadThereIsNoVerdict() throws Exception {
+        List<HeldOut> pictures = List.of(new HeldOut("a", "dark", () -> {
+            throw new IOException("the disk failed");
+        }));
+
+        assertThatThrownBy(() -> gate.judge(model("dark", "bright"), Optional.empty(), pictures))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("None of 1 held-out pictures can be read")
+                .hasMessageContaining("the disk failed");
     }
 
     @Test

@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RetrainPolicyTest {
-    private final RetrainPolicy policy = new RetrainPolicy(50, new DatasetRules(Split.defaults(), 10));
+    private static final DatasetRules RULES = new DatasetRules(Split.defaults(), 10);
+
+    private final RetrainPolicy policy = new RetrainPolicy(50, RULES);
     private final List<LabeledPicture> pictures = new ArrayList<>();
 
     @Test
@@ -25,8 +27,8 @@ class RetrainPolicyTest {
         Decision.Train train = train(decide(SetPosition.START, Optional.empty()));
         assertThat(train.reason()).isEqualTo(RunReason.LABELS);
         assertThat(train.message()).startsWith("60 labels are new");
-        assertThat(train.dataset().labels()).containsExactly("cat", "dog");
-        assertThat(size(train.dataset())).isEqualTo(60);
+        assertThat(dataset().labels()).containsExactly("cat", "dog");
+        assertThat(size(dataset())).isEqualTo(60);
     }
 
     @Test
@@ -55,9 +57,9 @@ class RetrainPolicyTest {
         label("cat", 30);
         label("bird", 9);
 
-        Dataset dataset = train(decide(SetPosition.START, Optional.empty())).dataset();
-        assertThat(dataset.labels()).containsExactly("cat", "dog");
-        assertThat(size(dataset)).isEqualTo(60);
+        assertThat(decide(SetPosition.START, Optional.empty())).isInstanceOf(Decision.Train.class);
+        assertThat(dataset().labels()).containsExactly("cat", "dog");
+        assertThat(size(dataset())).isEqualTo(60);
     }
 
     @Test
@@ -84,8 +86,15 @@ class RetrainPolicyTest {
     }
 
     private Decision decide(SetPosition trained, Optional<TrainingRequest> request) {
-        SetPosition now = SetPosition.of(Map.of(0, (long) pictures.size()));
-        return policy.decide(new TrainingSet(pictures, now), trained, request, picture -> new byte[0]);
+        return policy.decide(set(), trained, request);
+    }
+
+    private Dataset dataset() {
+        return RULES.dataset(set(), new PicturesInMemory());
+    }
+
+    private TrainingSet set() {
+        return new TrainingSet(pictures, SetPosition.of(Map.of(0, (long) pictures.size())));
     }
 
     private static Decision.Train train(Decision decision) {

@@ -1,0 +1,131 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.model.picture.DecodeLimits;
+import dev.tideline.model.picture.PictureDecoder;
+import dev.tideline.model.picture.UndecodablePictureException;
+import dev.tideline.trainer.data.Dataset;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a run's data set, of the pictures that can be read and decoded now: what travels by claim check is fetched first,
+ * so that no class depends on pictures that do not come. A picture that was decoded once and is at hand is not looked at
+ * again.
+ *
+ * <p>Threading: for one thread; it looks at pictures on several of its own.
+ */
+final class RunData {
+    private static final Logger LOG = LoggerFactory.getLogger(RunData.class);
+
+    /** Most of them wait for somebody's server. */
+    private static final int THREADS = 8;
+
+    private final DatasetRules rules;
+    private final PictureReader reader;
+    private final int inputSize;
+    private final Set<String> decoded = new HashSet<>();
+
+    /** @param leftOut number of pictures of the set that cannot be read or decoded */
+    record Prepared(Dataset dataset, int leftOut) {}
+
+    RunData(DatasetRules rules, PictureReader reader, int inputSize) {
+        this.rules = rules;
+        this.reader = reader;
+        this.inputSize = inputSize;
+    }
+
+    /**
+     * @throws dev.tideline.trainer.data.DatasetException when too little is left to learn from
+     * @throws CancellationException once {@code cancelled} says so
+     */
+    Prepared prepare(Run run, BooleanSupplier cancelled) throws InterruptedException {
+        List<LabeledPicture> all = run.set().pictures();
+        decoded.retainAll(all.stream().map(LabeledPicture::digest).collect(Collectors.toSet()));
+        Map<LabeledPicture, String> faults = faults(
+                all.stream()
+                        .filter(picture -> !decoded.contains(picture.digest()) || !reader.isAtHand(picture))
+                        .toList(),
+                cancelled);
+        if (!faults.isEmpty()) {
+            Map.Entry<LabeledPicture, String> one = faults.entrySet().iterator().next();
+            LOG.warn(
+                    "Run {} leaves out {} of {} pictures that cannot be read, such as {}: {}",
+                    run.id(),
+                    faults.size(),
+                    all.size(),
+                    one.getKey().id(),
+                    one.getValue());
+        }
+        List<LabeledPicture> readable =
+                all.stream().filter(picture -> !faults.containsKey(picture)).toList();
+        readable.forEach(picture -> decoded.add(picture.digest()));
+        TrainingSet set = new TrainingSet(readable, run.set().position());
+        return new Prepared(rules.dataset(set, reader), faults.size());
+    }
+
+    private Map<LabeledPicture, String> faults(List<LabeledPicture> pictures, BooleanSupplier cancelled)
+            throws InterruptedException {
+        Map<LabeledPicture, String> faults = new HashMap<>();
+        if (pictures.isEmpty()) {
+            return faults;
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(THREADS, RunData::daemon);
+        try (PictureDecoder decoder = new PictureDecoder(inputSize, inputSize, DecodeLimits.defaults())) {
+            List<Callable<Optional<String>>> looks = pictures.stream()
+                    .<Callable<Optional<String>>>map(picture -> () -> fault(picture, decoder, cancelled))
+                    .toList();
+            List<Future<Optional<String>>> looked = pool.invokeAll(looks);
+            for (int i = 0; i < looked.size(); i++) {
+                LabeledPicture picture = pictures.get(i);
+                result(looked.get(i)).ifPresent(fault -> faults.put(picture, fault));
+            }
+            return faults;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private Optional<String> fault(LabeledPicture picture, PictureDecoder decoder, BooleanSupplier cancelled) {
+        if (cancelled.getAsBoolean()) {
+            throw new CancellationException("The trainer was stopped while it gathered a run's pictures");
+        }
+        try {
+            decoder.decode(reader.read(picture));
+            return Optional.empty();
+        } catch (IOException | UndecodablePictureException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> result(Future<Optional<String>> looked) throws InterruptedException {
+        try {
+            return looked.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "tideline-run-pictures");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

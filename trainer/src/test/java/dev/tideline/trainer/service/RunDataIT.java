@@ -1,0 +1,114 @@
+package dev.tideline.trainer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tideline.trainer.data.DatasetException;
+import dev.tideline.trainer.data.Split;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class RunDataIT {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(RunData.class);
+
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private final PicturesInMemory reader = new PicturesInMemory();
+    private final RunData data = new RunData(new DatasetRules(Split.defaults(), 10), reader, 32);
+    private final List<LabeledPicture> pictures = new ArrayList<>();
+
+    @BeforeEach
+    void label() {
+        logged.start();
+        LOG.addAppender(logged);
+        label("disc", "disc", 30);
+        label("cross", "cross", 30);
+    }
+
+    @AfterEach
+    void stop() {
+        LOG.detachAppender(logged);
+    }
+
+    @Test
+    void picturesThatCannotBeReadOrDecodedAreLeftOutCountedAndToldOfOnce() throws Exception {
+        reader.remove("disc0");
+        reader.remove("cross0");
+        reader.put("cross1", "no picture".getBytes(StandardCharsets.UTF_8));
+
+        RunData.Prepared prepared = data.prepare(run(), () -> false);
+        assertThat(prepared.leftOut()).isEqualTo(3);
+        assertThat(ids(prepared)).hasSize(57).doesNotContain("disc0", "cross0", "cross1");
+        assertThat(logged.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                .contains("leaves out 3 of 60 pictures"));
+    }
+
+    @Test
+    void aLabelOfWhichTooFewPicturesComeIsNoClass() throws Exception {
+        label("dot", "disc", 12);
+        for (int i = 0; i < 3; i++) {
+            reader.remove("dot" + i);
+        }
+
+        assertThat(data.prepare(run(), () -> false).dataset().labels()).containsExactly("cross", "disc");
+    }
+
+    @Test
+    void whenTooFewPicturesComeTheRunSaysSo() {
+        for (int i = 0; i < 25; i++) {
+            reader.remove("disc" + i);
+        }
+
+        assertThatThrownBy(() -> data.prepare(run(), () -> false))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("{cross=30, disc=5}");
+    }
+
+    @Test
+    void aPictureThatDidNotComeIsAskedForAgainInTheNextRunAndTheOthersAreNot() throws Exception {
+        byte[] late = DrawnPicture.png("disc", 7);
+        reader.remove("disc7");
+        data.prepare(run(), () -> false);
+        reader.asked().removeIf(id -> id.equals("disc7"));
+        int before = reader.asked().size();
+
+        reader.put("disc7", late);
+        RunData.Prepared prepared = data.prepare(run(), () -> false);
+        assertThat(ids(prepared)).contains("disc7");
+        assertThat(reader.asked()).hasSize(before + 1).contains("disc7");
+    }
+
+    @Test
+    void aRunThatIsCancelledAsksForNoPictureMore() {
+        assertThatThrownBy(() -> data.prepare(run(), () -> true)).isInstanceOf(CancellationException.class);
+        assertThat(reader.asked()).isEmpty();
+    }
+
+    private void label(String label, String drawing, int count) {
+        for (int i = 0; i < count; i++) {
+            byte[] picture = DrawnPicture.png(drawing, pictures.size());
+            pictures.add(new LabeledPicture(label + i, label, 0, pictures.size(), PictureCache.digest(picture)));
+            reader.put(label + i, picture);
+        }
+    }
+
+    private Run run() {
+        return new Run("run", RunReason.LABELS, "", new TrainingSet(pictures, SetPosition.START));
+    }
+
+    private static List<String> ids(RunData.Prepared prepared) {
+        List<String> ids = new ArrayList<>();
+        prepared.dataset().train().forEach(example -> ids.add(example.id()));
+        prepared.dataset().validation().forEach(example -> ids.add(example.id()));
+        prepared.dataset().test().forEach(example -> ids.add(example.id()));
+        return ids;
+    }
+}
