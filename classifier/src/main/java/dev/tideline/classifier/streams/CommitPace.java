@@ -5,16 +5,24 @@ import java.util.function.LongSupplier;
 
 /**
  * When a task asks Kafka Streams for a commit. A commit waits for all that is in flight, so the engine runs dry. That
- * costs nothing while there is time between pictures, when people wait for each answer, and speed while pictures queue
- * up, when each answer is late anyway. So tasks ask while the process keeps up, and leave it to Kafka Streams' own, longer
- * commit interval while it does not.
+ * costs nothing while there is time between pictures, when people wait for each answer, and speed behind a backlog, when
+ * each answer is late anyway. So tasks ask while the process keeps up, and leave it to Kafka Streams' own, longer commit
+ * interval while it does not. A rush of pictures, or a swap that takes the processor for a moment, is no backlog yet.
  *
  * <p>One for all tasks of a process, as they share the engine; threading: safe from any thread.
  */
 final class CommitPace {
+    /** Pictures that wait again and again for that long are a backlog. */
+    static final Duration BACKLOG = Duration.ofSeconds(2);
+
+    /** Longer without a picture that waits, and the process has kept up; a commit is shorter. */
+    static final Duration RESPITE = Duration.ofMillis(500);
+
     private final long intervalNanos;
     private final LongSupplier nanoTime;
-    private volatile long lastWait;
+    // Guarded by this:
+    private long firstWait;
+    private long lastWait;
 
     /** @param interval see {@link StreamSettings#commitInterval()} */
     CommitPace(Duration interval) {
@@ -24,12 +32,17 @@ final class CommitPace {
     CommitPace(Duration interval, LongSupplier nanoTime) {
         this.intervalNanos = interval.toNanos();
         this.nanoTime = nanoTime;
-        this.lastWait = nanoTime.getAsLong() - intervalNanos;
+        this.lastWait = nanoTime.getAsLong() - RESPITE.toNanos();
+        this.firstWait = lastWait;
     }
 
     /** A picture has to wait for a place. */
-    void pictureWaits() {
-        lastWait = nanoTime.getAsLong();
+    synchronized void pictureWaits() {
+        long now = nanoTime.getAsLong();
+        if (!isPressed(now)) {
+            firstWait = now;
+        }
+        lastWait = now;
     }
 
     /** This moment, for {@link #isDue}. */
@@ -42,8 +55,13 @@ final class CommitPace {
      *
      * @param since {@link #now} when the task took the first picture that is not committed
      */
-    boolean isDue(long since) {
+    synchronized boolean isDue(long since) {
         long now = nanoTime.getAsLong();
-        return now - since >= intervalNanos && now - lastWait >= intervalNanos;
+        boolean isBacklog = isPressed(now) && now - firstWait >= BACKLOG.toNanos();
+        return now - since >= intervalNanos && !isBacklog;
+    }
+
+    private boolean isPressed(long now) {
+        return now - lastWait < RESPITE.toNanos();
     }
 }

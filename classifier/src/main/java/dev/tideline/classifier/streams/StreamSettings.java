@@ -19,9 +19,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param applicationId consumer group and prefix of transactional ids; classifiers that share the work share it
  * @param guarantee how often a picture is answered
  * @param threads number of stream threads
- * @param commitInterval time from a picture to the commit that takes it, while no picture waits for a place: under
+ * @param commitInterval time from a picture to the commit that takes it, while the process keeps up: under
  *     exactly-once a prediction is visible to read_committed consumers after one
- * @param backlogCommitInterval time between commits while pictures wait for places; the longer of the two counts
+ * @param backlogCommitInterval time between commits behind a backlog; the longer of the two counts
  * @param inFlightPictures most pictures of a task that are with the engine
  * @param inFlightBytes most bytes of a task's records that are with the engine, but for a single larger one
  * @param forwardEvery longest time that a finished answer waits for a further record or the commit
@@ -60,8 +60,8 @@ public record StreamSettings(
                 settings.text("classifier.application.id", settings.text("topics.prefix", "") + "tideline-classifier"),
                 settings.choice("classifier.guarantee", Guarantee.EXACTLY_ONCE),
                 settings.integer("classifier.threads", 1, 1, 256),
-                commitInterval(settings, "classifier.commit.interval", Duration.ofMillis(100)),
-                commitInterval(settings, "classifier.commit.interval.backlog", Duration.ofSeconds(1)),
+                commitInterval(settings, "classifier.commit.interval", Duration.ofMillis(50)),
+                commitInterval(settings, "classifier.commit.interval.backlog", Duration.ofMillis(500)),
                 settings.integer("classifier.in.flight.pictures", 256, 1, 100_000),
                 settings.integer("classifier.in.flight.megabytes", 16, 1, 16_384) * 1024L * 1024L,
                 settings.duration("classifier.forward.every", Duration.ofMillis(10)));
