@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A JVM of the benchmark's own: same class path, same heap and collector for every contestant. It tells of its progress
+ * A JVM of the benchmark's own: same class path, same heap and collector for every contestant, the heap taken whole at
+ * the start, so that memory that grows is not the heap's. It tells of its progress
  * through {@link ParentProcess}; what it logs goes to a file. It ends by itself when its standard input does, so also
  * when this JVM dies.
  *
@@ -25,7 +26,13 @@ import java.util.stream.Stream;
  */
 public final class ChildProcess implements AutoCloseable {
     private static final List<String> OPTIONS = List.of(
-            "-Xmx1g", "-XX:+UseG1GC", "-Xshare:auto", "-Djava.net.preferIPv4Stack=true", "-Djava.awt.headless=true");
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseG1GC",
+            "-Xshare:auto",
+            "-Djava.net.preferIPv4Stack=true",
+            "-Djava.awt.headless=true");
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(60);
     private static final int SHOWN_LINES = 15;
 
