@@ -6,9 +6,8 @@ import dev.tideline.events.ImageEvent;
 import dev.tideline.events.LabeledImage;
 import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.Topics;
-import dev.tideline.schemas.serde.AvroDeserializer;
-import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.trainer.testing.AvroClients;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,8 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The join's topics on a real broker, and what stands on labeled-images so far. For one thread. */
 final class JoinTopics implements AutoCloseable {
@@ -46,12 +43,8 @@ final class JoinTopics implements AutoCloseable {
         try (Admin admin = kafka.newAdmin()) {
             kafka.topics().create(admin);
         }
-        AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
-        serializer.configure(kafka.serdes(), false);
-        producer = new KafkaProducer<>(kafka.producer("test"), new StringSerializer(), serializer);
-        AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>();
-        deserializer.configure(kafka.serdes(), false);
-        consumer = new KafkaConsumer<>(kafka.consumer("test"), new StringDeserializer(), deserializer);
+        producer = AvroClients.producer(kafka);
+        consumer = AvroClients.consumer(kafka);
         consumer.assign(partitions(kafka.topics().labeledImages()));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.events.TrainingEventType;
-import dev.tideline.schemas.settings.Settings;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -48,7 +47,7 @@ class ForgottenPictureIT {
     void aForgottenPictureIsInNoCacheFileNoTopicAfterCompactionAndNoLaterRun() throws Exception {
         byte[] byTombstone = DrawnPicture.png("disc", 1_000);
         byte[] byFeedback = DrawnPicture.png("cross", 1_001);
-        try (TrainerService service = service()) {
+        try (TrainerService service = topics.service(folder.resolve("trainer"))) {
             service.start();
             topics.label("disc", PICTURES);
             topics.label("cross", PICTURES);
@@ -85,20 +84,6 @@ class ForgottenPictureIT {
                         && MEMORY.containsAll(contents.withKey("second"));
             });
         }
-    }
-
-    private TrainerService service() {
-        return new TrainerService(
-                topics.kafka(),
-                TrainerSettings.from(Settings.of(Map.of(
-                        "trainer.data.dir", folder.resolve("trainer").toString(),
-                        "trainer.weights", "none",
-                        "trainer.width", "0.35",
-                        "trainer.input.size", "32",
-                        "trainer.min.labels", "100000",
-                        "trainer.exact", "false",
-                        "trainer.epochs", "1",
-                        "trainer.fine.tuning.epochs", "1"))));
     }
 
     /** The pictures of the next run, by label. */

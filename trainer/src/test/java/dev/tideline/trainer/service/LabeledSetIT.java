@@ -8,9 +8,9 @@ import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.events.LabeledImage;
 import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.Topics;
-import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.testing.PictureServer;
+import dev.tideline.trainer.testing.AvroClients;
 import dev.tideline.trainer.training.FeatureCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,9 +54,7 @@ class LabeledSetIT {
         try (Admin admin = kafka.newAdmin()) {
             kafka.topics().create(admin);
         }
-        AvroSerializer<LabeledImage> serializer = new AvroSerializer<>();
-        serializer.configure(kafka.serdes(), false);
-        producer = new KafkaProducer<>(kafka.producer("test"), new StringSerializer(), serializer);
+        producer = AvroClients.producer(kafka);
         caches = new DiskCaches(
                 new PictureCache(folder.resolve("pictures")), new FeatureCache(folder.resolve("features"), 1 << 20));
     }

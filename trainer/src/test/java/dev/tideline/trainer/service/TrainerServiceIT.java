@@ -14,10 +14,9 @@ import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.Topics;
-import dev.tideline.schemas.serde.AvroDeserializer;
-import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.settings.Settings;
+import dev.tideline.trainer.testing.AvroClients;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +32,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,12 +75,8 @@ class TrainerServiceIT {
         try (Admin admin = kafka.newAdmin()) {
             kafka.topics().create(admin);
         }
-        AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
-        serializer.configure(kafka.serdes(), false);
-        producer = new KafkaProducer<>(kafka.producer("test"), new StringSerializer(), serializer);
-        AvroDeserializer<TrainingEvent> deserializer = new AvroDeserializer<>();
-        deserializer.configure(kafka.serdes(), false);
-        runs = new KafkaConsumer<>(kafka.consumer("test"), new StringDeserializer(), deserializer);
+        producer = AvroClients.producer(kafka);
+        runs = AvroClients.consumer(kafka);
         runs.assign(List.of(new TopicPartition(kafka.topics().trainingRuns().name(), 0)));
         settings.putAll(Map.of(
                 "topics.prefix", prefix,

@@ -9,9 +9,9 @@ import dev.tideline.events.TrainingEventType;
 import dev.tideline.events.TrainingRequest;
 import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.Topics;
-import dev.tideline.schemas.serde.AvroDeserializer;
-import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.schemas.settings.Settings;
+import dev.tideline.trainer.testing.AvroClients;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +25,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A trainer's topics on a real broker, a partition each: what people send there, and what the runs say. For one thread. */
 final class TrainerTopics implements AutoCloseable {
@@ -44,17 +42,28 @@ final class TrainerTopics implements AutoCloseable {
         try (Admin admin = kafka.newAdmin()) {
             kafka.topics().create(admin);
         }
-        AvroSerializer<SpecificRecord> serializer = new AvroSerializer<>();
-        serializer.configure(kafka.serdes(), false);
-        producer = new KafkaProducer<>(kafka.producer("test"), new StringSerializer(), serializer);
-        AvroDeserializer<TrainingEvent> deserializer = new AvroDeserializer<>();
-        deserializer.configure(kafka.serdes(), false);
-        runs = new KafkaConsumer<>(kafka.consumer("test"), new StringDeserializer(), deserializer);
+        producer = AvroClients.producer(kafka);
+        runs = AvroClients.consumer(kafka);
         runs.assign(List.of(new TopicPartition(kafka.topics().trainingRuns().name(), 0)));
     }
 
     KafkaSettings kafka() {
         return kafka;
+    }
+
+    /** A small network that learns for one epoch, with every cache, when {@link #nextRun} asks for it. */
+    TrainerService service(Path dataFolder) {
+        return new TrainerService(
+                kafka,
+                TrainerSettings.from(Settings.of(Map.of(
+                        "trainer.data.dir", dataFolder.toString(),
+                        "trainer.weights", "none",
+                        "trainer.width", "0.35",
+                        "trainer.input.size", "32",
+                        "trainer.min.labels", "100000",
+                        "trainer.exact", "false",
+                        "trainer.epochs", "1",
+                        "trainer.fine.tuning.epochs", "1"))));
     }
 
     void send(Topic topic, String key, SpecificRecord value) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tideline.events.LabeledImage;
 import dev.tideline.events.TrainingEvent;
 import dev.tideline.events.TrainingEventType;
-import dev.tideline.schemas.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +43,7 @@ class UnreadablePictureIT {
         }
         topics.label("disc", PICTURES);
         topics.label("cross", PICTURES);
-        try (TrainerService service = service()) {
+        try (TrainerService service = topics.service(folder.resolve("trainer"))) {
             service.start();
             await().atMost(TrainerTopics.PATIENCE)
                     .until(() -> service.waitingFor().startsWith(2 * (PICTURES + CLAIMS) + " of the"));
@@ -73,18 +72,5 @@ class UnreadablePictureIT {
                         .setSha256(PictureCache.digest(id.getBytes(StandardCharsets.UTF_8)))
                         .setLength(1L)
                         .build());
-    }
-
-    private TrainerService service() {
-        return new TrainerService(
-                topics.kafka(),
-                TrainerSettings.from(Settings.of(Map.of(
-                        "trainer.data.dir", folder.resolve("trainer").toString(),
-                        "trainer.weights", "none",
-                        "trainer.width", "0.35",
-                        "trainer.input.size", "32",
-                        "trainer.min.labels", "100000",
-                        "trainer.epochs", "1",
-                        "trainer.fine.tuning.epochs", "1"))));
     }
 }
