@@ -15,7 +15,10 @@ final class CommitPace {
     /** Pictures that wait again and again for that long are a backlog. */
     static final Duration BACKLOG = Duration.ofSeconds(2);
 
-    /** Longer without a picture that waits, and the process has kept up; a commit is shorter. */
+    /**
+     * Longer without a picture that waits, and the process has kept up. A commit is shorter, but for a model so slow that
+     * the time between commits makes no difference beside the commit's own.
+     */
     static final Duration RESPITE = Duration.ofMillis(500);
 
     private final long intervalNanos;
