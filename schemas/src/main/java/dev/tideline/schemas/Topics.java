@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -170,8 +171,9 @@ public final class Topics {
     }
 
     private void requireCopartitioned(Admin admin) {
-        List<String> names =
-                List.of(images().name(), feedback().name(), labeledImages().name());
+        List<String> names = Stream.of(images(), predictions(), feedback(), labeledImages())
+                .map(Topic::name)
+                .toList();
         Map<String, TopicDescription> found = described(admin);
         int expected = found.get(images().name()).partitions().size();
         for (String name : names) {
@@ -179,8 +181,8 @@ public final class Topics {
             if (actual != expected) {
                 throw new IllegalStateException("Topic " + name + " has " + actual + " partitions, but "
                         + images().name() + " has " + expected
-                        + ": a picture and its label must meet in the same partition. Give both topics the same number"
-                        + " of partitions.");
+                        + ": a picture, its prediction and its label must meet in the same partition. Give both topics"
+                        + " the same number of partitions.");
             }
         }
     }

@@ -10,7 +10,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One bound of memory for all stores of the process, instead of RocksDB's bound for each: a task has four stores, and a
+ * One bound of memory for all stores of the process, instead of RocksDB's bound for each: a task has five stores, and a
  * process may have many tasks.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {

@@ -34,7 +34,7 @@ record CarriedPicture(String source, ByteBuffer picture, String uri, String sha2
         return inEvent || carried.uri != null ? Optional.of(carried) : Optional.empty();
     }
 
-    LabeledImage labeled(String imageId, Label label) {
+    LabeledImage labeled(String imageId, Label label, Optional<Prediction> prediction) {
         return LabeledImage.newBuilder()
                 .setImageId(imageId)
                 .setLabel(label.label())
@@ -45,6 +45,7 @@ record CarriedPicture(String source, ByteBuffer picture, String uri, String sha2
                 .setUri(uri)
                 .setSha256(sha256)
                 .setLength(length)
+                .setPrediction(prediction.map(Prediction::event).orElse(null))
                 .build();
     }
 }

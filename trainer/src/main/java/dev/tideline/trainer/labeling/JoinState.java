@@ -9,24 +9,27 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What the join knows of the pictures of one task: where each stands, its newest label, whether it was forgotten, and
- * what the join wrote of it. The pictures themselves are not in it.
+ * What the join knows of the pictures of one task: where each stands, what production said of it before it was labelled,
+ * its newest label, whether it was forgotten, and what the join wrote of it. The pictures themselves are not in it.
  *
  * <p>Threading: the task's stream thread only.
  */
 final class JoinState {
     static final String POSITIONS = "picture-positions";
+    static final String PREDICTIONS = "predictions";
     static final String LABELS = "labels";
     static final String FORGOTTEN = "forgotten";
     static final String WRITES = "own-writes";
 
     private final KeyValueStore<String, PicturePosition> positions;
+    private final KeyValueStore<String, Prediction> predictions;
     private final KeyValueStore<String, LabelState> labels;
     private final KeyValueStore<String, Forgotten> forgotten;
     private final KeyValueStore<String, OwnWrites> writes;
 
     JoinState(ProcessorContext<?, ?> context) {
         positions = context.getStateStore(POSITIONS);
+        predictions = context.getStateStore(PREDICTIONS);
         labels = context.getStateStore(LABELS);
         forgotten = context.getStateStore(FORGOTTEN);
         writes = context.getStateStore(WRITES);
@@ -38,6 +41,15 @@ final class JoinState {
 
     void putPosition(String imageId, PicturePosition position) {
         positions.put(imageId, position);
+    }
+
+    /** What production said of the picture before its first label came. */
+    Optional<Prediction> prediction(String imageId) {
+        return Optional.ofNullable(predictions.get(imageId));
+    }
+
+    void putPrediction(String imageId, Optional<Prediction> prediction) {
+        predictions.put(imageId, prediction.orElse(null));
     }
 
     Optional<LabelState> label(String imageId) {
@@ -57,6 +69,7 @@ final class JoinState {
     /** Nothing is known of a picture any more but that it was forgotten, and what was written of it. */
     void forget(String imageId, Instant at) {
         positions.delete(imageId);
+        predictions.delete(imageId);
         labels.delete(imageId);
         forgotten.put(imageId, Forgotten.again(forgotten.get(imageId), at));
     }
@@ -89,6 +102,6 @@ final class JoinState {
 
     /** Removes what cannot matter any more, in steps. */
     StatePurge purge(LabelingSettings settings) {
-        return new StatePurge(positions, labels, forgotten, writes, settings);
+        return new StatePurge(positions, predictions, labels, forgotten, writes, settings);
     }
 }

@@ -14,23 +14,27 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * <pre>
- * feedback ──> label ─────────────┐
- * images ────> picture ───────────┼──> labeled-images ─┐
- *         ┌──> labeled-picture ───┘                    │
- *         └────────────────────────────────────────────┘
+ * feedback ─────> label ─────────────┐
+ * images ───────> picture ───────────┼──> labeled-images ─┐
+ * predictions ──> prediction         │                    │
+ *            ┌──> labeled-picture ───┘                    │
+ *            └────────────────────────────────────────────┘
  * </pre>
  *
- * The three processors share the join's state: where pictures stand, what people said of them, which are forgotten, and
- * what the join itself wrote of them.
+ * The four processors share the join's state: where pictures stand, what production and people said of them, which are
+ * forgotten, and what the join itself wrote of them.
  */
 final class LabelingTopology {
     private static final String LABEL = "label";
     private static final String PICTURE = "picture";
+    private static final String PREDICTION = "prediction";
     private static final String LABELED_PICTURE = "labeled-picture";
     private static final String FEEDBACK = "feedback";
     private static final String IMAGES = "images";
+    private static final String PREDICTIONS = "predictions";
     private static final String LABELED_IMAGES = "labeled-images";
     private static final String OUTPUT = "labeled-images-output";
+    private static final String[] JOIN = {LABEL, PICTURE, PREDICTION, LABELED_PICTURE};
 
     /**
      * How a topology keeps its state and where it writes.
@@ -64,6 +68,11 @@ final class LabelingTopology {
                         new ByteArrayDeserializer(),
                         topics.images().name())
                 .addSource(
+                        PREDICTIONS,
+                        new StringDeserializer(),
+                        serdes.predictions().deserializer(),
+                        topics.predictions().name())
+                .addSource(
                         LABELED_IMAGES,
                         new StringDeserializer(),
                         serdes.labeledImages().deserializer(),
@@ -71,13 +80,13 @@ final class LabelingTopology {
                 .addProcessor(LABEL, () -> new FeedbackProcessor(lookups), FEEDBACK)
                 .addProcessor(
                         PICTURE, () -> new ImagesProcessor(serdes.images().deserializer(), settings, lookups), IMAGES)
+                .addProcessor(PREDICTION, () -> new PredictionsProcessor(lookups), PREDICTIONS)
                 .addProcessor(LABELED_PICTURE, () -> new LabeledImagesProcessor(lookups), LABELED_IMAGES)
-                .addStateStore(
-                        store(ends, JoinState.POSITIONS, StateSerdes.positions()), LABEL, PICTURE, LABELED_PICTURE)
-                .addStateStore(store(ends, JoinState.LABELS, StateSerdes.labels()), LABEL, PICTURE, LABELED_PICTURE)
-                .addStateStore(
-                        store(ends, JoinState.FORGOTTEN, StateSerdes.forgotten()), LABEL, PICTURE, LABELED_PICTURE)
-                .addStateStore(store(ends, JoinState.WRITES, StateSerdes.writes()), LABEL, PICTURE, LABELED_PICTURE)
+                .addStateStore(store(ends, JoinState.POSITIONS, StateSerdes.positions()), JOIN)
+                .addStateStore(store(ends, JoinState.PREDICTIONS, StateSerdes.predictions()), JOIN)
+                .addStateStore(store(ends, JoinState.LABELS, StateSerdes.labels()), JOIN)
+                .addStateStore(store(ends, JoinState.FORGOTTEN, StateSerdes.forgotten()), JOIN)
+                .addStateStore(store(ends, JoinState.WRITES, StateSerdes.writes()), JOIN)
                 .addSink(
                         OUTPUT,
                         ends.output(),

@@ -35,6 +35,15 @@ final class PictureJoin implements AutoCloseable {
     }
 
     /**
+     * Production said something of a picture. Once there is a label, what it says is no test: it may have learned from it.
+     */
+    void predictionCame(String imageId, Prediction prediction) {
+        if (state.label(imageId).isEmpty() && !state.isForgotten(imageId, prediction.madeAt())) {
+            state.putPrediction(imageId, Optional.of(prediction));
+        }
+    }
+
+    /**
      * A label came.
      *
      * @param cameAt the time of its record
@@ -44,15 +53,27 @@ final class PictureJoin implements AutoCloseable {
         if (state.isForgotten(imageId, label.labeledAt())) {
             return;
         }
-        LabelState newest = state.label(imageId)
-                .map(known -> known.with(label, cameAt))
-                .orElseGet(() -> LabelState.waiting(label, cameAt));
+        Optional<LabelState> before = state.label(imageId);
+        if (before.isEmpty()) {
+            keepPredictionBefore(imageId, cameAt);
+        }
+        LabelState newest =
+                before.map(known -> known.with(label, cameAt)).orElseGet(() -> LabelState.waiting(label, cameAt));
         if (newest.joined()) {
             return;
         }
         own.or(() -> finder.find(imageId))
                 .ifPresentOrElse(
                         picture -> join(imageId, newest.label(), picture), () -> state.putLabel(imageId, newest));
+    }
+
+    /** A picture's prediction may be read before its label and yet be made later. */
+    private void keepPredictionBefore(String imageId, Instant labelCameAt) {
+        if (state.prediction(imageId)
+                .filter(said -> said.madeAt().isAfter(labelCameAt))
+                .isPresent()) {
+            state.putPrediction(imageId, Optional.empty());
+        }
     }
 
     /** Whether a label waits for this picture. */
@@ -96,23 +117,25 @@ final class PictureJoin implements AutoCloseable {
                     new PicturePosition(
                             PicturePosition.Home.LABELED_IMAGES, offset, Instant.ofEpochMilli(record.timestamp())));
             if (origin == Origin.LATEST) {
-                latestCame(imageId, label, picture.get());
+                latestCame(imageId, record.value(), picture.get());
             } else {
-                labelOfOthersCame(imageId, label, picture.get());
+                labelOfOthersCame(imageId, record.value(), picture.get());
             }
         }
     }
 
-    private void latestCame(String imageId, Label label, CarriedPicture picture) {
+    private void latestCame(String imageId, LabeledImage image, CarriedPicture picture) {
         Optional<LabelState> known = state.label(imageId);
         if (known.isEmpty()) {
-            state.putLabel(imageId, LabelState.joined(label));
+            state.putPrediction(imageId, Prediction.before(image));
+            state.putLabel(imageId, LabelState.joined(Label.of(image)));
         } else if (!known.get().joined()) {
             join(imageId, known.get().label(), picture);
         }
     }
 
-    private void labelOfOthersCame(String imageId, Label label, CarriedPicture picture) {
+    private void labelOfOthersCame(String imageId, LabeledImage image, CarriedPicture picture) {
+        Label label = Label.of(image);
         Label newest = state.label(imageId)
                 .map(LabelState::label)
                 .filter(known -> label.isBlank() || !label.replaces(known))
@@ -120,7 +143,11 @@ final class PictureJoin implements AutoCloseable {
         if (newest.isBlank()) {
             return;
         }
-        if (newest.equals(label) && state.awaited(imageId) == Awaited.NOTHING) {
+        boolean counts = newest.equals(label);
+        if (counts) {
+            state.putPrediction(imageId, Prediction.before(image));
+        }
+        if (counts && state.awaited(imageId) == Awaited.NOTHING) {
             state.putLabel(imageId, LabelState.joined(label));
         } else {
             join(imageId, newest, picture);
@@ -166,7 +193,7 @@ final class PictureJoin implements AutoCloseable {
 
     private void join(String imageId, Label label, CarriedPicture picture) {
         state.putLabel(imageId, LabelState.joined(label));
-        output.write(imageId, picture.labeled(imageId, label));
+        output.write(imageId, picture.labeled(imageId, label, state.prediction(imageId)));
     }
 
     @Override

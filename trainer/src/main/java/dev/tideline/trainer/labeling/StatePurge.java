@@ -7,10 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the join's state: removes the positions of pictures that images no longer has, labels whose picture has not
- * come for as long as feedback keeps them, the memory of tombstones when nothing older can come any more, and what was
- * written of pictures of which nothing else is known. What is left is as large as the set itself, and what a retention's
- * time brings.
+ * Bounds the join's state: removes the positions of pictures that images no longer has, and what production said of them
+ * if nobody has labelled them by then; labels whose picture has not come for as long as feedback keeps them; the memory of
+ * tombstones when nothing older can come any more; and what was written of pictures of which nothing else is known. What
+ * is left is as large as the set itself, and what a retention's time brings.
  *
  * <p>Threading: the task's stream thread only.
  */
@@ -18,6 +18,7 @@ final class StatePurge {
     private static final Logger LOG = LoggerFactory.getLogger(StatePurge.class);
 
     private final StorePurge<PicturePosition> positions;
+    private final StorePurge<Prediction> predictions;
     private final StorePurge<LabelState> labels;
     private final StorePurge<Forgotten> forgotten;
     private final StorePurge<OwnWrites> writes;
@@ -25,6 +26,7 @@ final class StatePurge {
 
     StatePurge(
             KeyValueStore<String, PicturePosition> positions,
+            KeyValueStore<String, Prediction> predictions,
             KeyValueStore<String, LabelState> labels,
             KeyValueStore<String, Forgotten> forgotten,
             KeyValueStore<String, OwnWrites> writes,
@@ -36,6 +38,8 @@ final class StatePurge {
                 positions,
                 (id, position, now) -> position.home() == PicturePosition.Home.IMAGES
                         && position.writtenAt().isBefore(now.minus(images)));
+        this.predictions = new StorePurge<>(
+                predictions, (id, said, now) -> said.madeAt().isBefore(now.minus(images)) && labels.get(id) == null);
         this.labels = new StorePurge<>(labels, (id, label, now) -> label.waitingSince()
                 .filter(since -> since.isBefore(now.minus(labelsWait)))
                 .isPresent());
@@ -47,6 +51,7 @@ final class StatePurge {
 
     void step(Instant now) {
         positions.step(now);
+        predictions.step(now);
         forgotten.step(now);
         int givenUp = labels.step(now);
         writes.step(now);

@@ -55,6 +55,18 @@ final class StateSerdes {
                         new PicturePosition(home(in.readByte()), in.readLong(), Instant.ofEpochMilli(in.readLong())));
     }
 
+    static Serde<Prediction> predictions() {
+        return of(
+                (prediction, out) -> {
+                    writeText(out, prediction.label());
+                    writeText(out, prediction.modelName());
+                    out.writeInt(prediction.modelVersion());
+                    out.writeLong(prediction.madeAt().toEpochMilli());
+                },
+                (form, in) ->
+                        new Prediction(readText(in), readText(in), in.readInt(), Instant.ofEpochMilli(in.readLong())));
+    }
+
     static Serde<LabelState> labels() {
         return of(
                 (state, out) -> {

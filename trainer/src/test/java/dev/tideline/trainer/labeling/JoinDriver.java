@@ -3,6 +3,7 @@ package dev.tideline.trainer.labeling;
 import dev.tideline.events.FeedbackEvent;
 import dev.tideline.events.ImageEvent;
 import dev.tideline.events.LabeledImage;
+import dev.tideline.events.PredictionEvent;
 import dev.tideline.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -43,7 +45,10 @@ final class JoinDriver implements AutoCloseable {
     private static final String OUTPUT = "output";
 
     private final LabelingSerdes serdes = new LabelingSerdes(
-            LocalSerde.of(ImageEvent.class), LocalSerde.of(FeedbackEvent.class), LocalSerde.of(LabeledImage.class));
+            LocalSerde.of(ImageEvent.class),
+            LocalSerde.of(PredictionEvent.class),
+            LocalSerde.of(FeedbackEvent.class),
+            LocalSerde.of(LabeledImage.class));
     private final List<ImageEvent> images = new ArrayList<>();
     private final Set<Integer> lostImages = new HashSet<>();
     private final LabeledTopic labeledImages = new LabeledTopic();
@@ -51,6 +56,7 @@ final class JoinDriver implements AutoCloseable {
     private final Path stateFolder;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, byte[]> imagesTopic;
+    private final TestInputTopic<String, PredictionEvent> predictionsTopic;
     private final TestInputTopic<String, byte[]> feedbackTopic;
     private final TestInputTopic<String, LabeledImage> labeledImagesTopic;
     private final TestOutputTopic<String, LabeledImage> output;
@@ -80,6 +86,10 @@ final class JoinDriver implements AutoCloseable {
                 NOON);
         imagesTopic =
                 driver.createInputTopic(topics.images().name(), new StringSerializer(), new ByteArraySerializer());
+        predictionsTopic = driver.createInputTopic(
+                topics.predictions().name(),
+                new StringSerializer(),
+                serdes.predictions().serializer());
         feedbackTopic =
                 driver.createInputTopic(topics.feedback().name(), new StringSerializer(), new ByteArraySerializer());
         labeledImagesTopic = driver.createInputTopic(
@@ -105,6 +115,21 @@ final class JoinDriver implements AutoCloseable {
         images.add(null);
         imagesTopic.pipeInput(id, value, NOON);
         takeOutput();
+    }
+
+    void predict(String id, String label, int version, Instant at) {
+        predictionsTopic.pipeInput(
+                id,
+                PredictionEvent.newBuilder()
+                        .setImageId(id)
+                        .setLabel(label)
+                        .setConfidence(1)
+                        .setModelName("default")
+                        .setModelVersion(version)
+                        .setImagePublishedAt(at)
+                        .setPredictedAt(at)
+                        .build(),
+                at);
     }
 
     void label(String id, String label, Instant at) {
@@ -142,8 +167,13 @@ final class JoinDriver implements AutoCloseable {
 
     /** Someone else than the join labels a picture. */
     void writeLabeled(String id, String label, Instant at, String picture) {
+        writeLabeled(id, label, at, picture, Optional.empty());
+    }
+
+    /** Someone else than the join labels a picture, and knows what was said of it before. */
+    void writeLabeled(String id, String label, Instant at, String picture, Optional<Prediction> before) {
         CarriedPicture carried = new CarriedPicture("import", bytes(picture), null, null, null);
-        writeLabeled(id, carried.labeled(id, new Label(label, at, "import")), at);
+        writeLabeled(id, carried.labeled(id, new Label(label, at, "import"), before), at);
     }
 
     /** Someone writes a backup of labeled-images back, headers and all: a record that the join wrote some records ago. */
@@ -188,7 +218,20 @@ final class JoinDriver implements AutoCloseable {
 
     /** What compaction leaves of labeled-images, without pictures that nobody labelled. */
     Map<String, Labeled> set() {
-        return labeledImages.set();
+        Map<String, Labeled> set = new TreeMap<>();
+        labeledImages.set().forEach((id, image) -> set.put(id, labeled(image)));
+        return set;
+    }
+
+    /** What was said before their labels of the pictures of the set, such as {@code 2: cat}: version and label. */
+    Map<String, String> tests() {
+        Map<String, String> tests = new TreeMap<>();
+        labeledImages.set().forEach((id, image) -> test(image).ifPresent(test -> tests.put(id, test)));
+        return tests;
+    }
+
+    static Optional<String> test(LabeledImage image) {
+        return Prediction.before(image).map(said -> said.modelVersion() + ": " + said.label());
     }
 
     /** A picture of the set. */

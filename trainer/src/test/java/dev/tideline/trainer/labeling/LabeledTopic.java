@@ -114,13 +114,13 @@ final class LabeledTopic {
     }
 
     /** What a reader takes of it, without pictures that nobody labelled. */
-    Map<String, JoinDriver.Labeled> set() {
-        Map<String, JoinDriver.Labeled> set = new TreeMap<>();
+    Map<String, LabeledImage> set() {
+        Map<String, LabeledImage> set = new TreeMap<>();
         for (Entry entry : entries) {
             if (entry.isTombstone() || entry.record().value().getLabel().isBlank()) {
                 set.remove(entry.record().key());
             } else {
-                set.put(entry.record().key(), JoinDriver.labeled(entry.record().value()));
+                set.put(entry.record().key(), entry.record().value());
             }
         }
         return set;

@@ -11,6 +11,9 @@ sealed interface LabelingEvent {
     /** A picture comes on images. */
     record Picture(int id, int at) implements LabelingEvent {}
 
+    /** Production says something of a picture. */
+    record Predict(int id, String label, int version, int at) implements LabelingEvent {}
+
     /** A label comes on feedback. */
     record Label(int id, String label, int at, boolean withPicture) implements LabelingEvent {}
 
@@ -21,7 +24,7 @@ sealed interface LabelingEvent {
     record Tombstone(int id, int at) implements LabelingEvent {}
 
     /** Someone else labels a picture on labeled-images. */
-    record Import(int id, String label, int at) implements LabelingEvent {}
+    record Import(int id, String label, int at, boolean withPrediction) implements LabelingEvent {}
 
     /** The join hears of some records on labeled-images. */
     record Hear(int records) implements LabelingEvent {}
@@ -70,12 +73,18 @@ sealed interface LabelingEvent {
         Arbitrary<Boolean> withPicture = Arbitraries.of(false, false, false, true);
         return Arbitraries.frequencyOf(
                 Tuple.of(
-                        52 * lag,
+                        70 * lag,
                         Combinators.combine(id, label, at, withPicture).as(Label::new)),
                 Tuple.of(14 * lag, Combinators.combine(id, at).as(Picture::new)),
                 Tuple.of(4 * lag, Combinators.combine(id, forgottenAt).as(AskToForget::new)),
                 Tuple.of(4 * lag, Combinators.combine(id, forgottenAt).as(Tombstone::new)),
-                Tuple.of(4 * lag, Combinators.combine(id, said, importedAt).as(Import::new)),
+                Tuple.of(
+                        14 * lag,
+                        Combinators.combine(id, said, Arbitraries.integers().between(1, 3), at)
+                                .as(Predict::new)),
+                Tuple.of(
+                        4 * lag,
+                        Combinators.combine(id, said, importedAt, withPicture).as(Import::new)),
                 Tuple.of(45, Arbitraries.integers().between(1, 2 * lag).map(Hear::new)),
                 Tuple.of(15 * lag, Arbitraries.integers().between(1, 20).map(Again::new)),
                 more);

@@ -17,6 +17,8 @@ final class LabelingRules {
         private Instant forgottenAt = Instant.MIN;
         private String label;
         private Instant labeledAt = Instant.MIN;
+        private Optional<String> said = Optional.empty();
+        private Instant saidAt = Instant.MIN;
         private final Set<String> pictures = new HashSet<>();
     }
 
@@ -27,22 +29,54 @@ final class LabelingRules {
         }
     }
 
+    void prediction(String id, String said, Instant at) {
+        Known it = of(id);
+        if (it.label == null && at.isAfter(it.forgottenAt)) {
+            it.said = Optional.of(said);
+            it.saidAt = at;
+        }
+    }
+
+    /** On feedback. */
     void label(String id, String label, Instant at, Optional<String> picture) {
         Known it = of(id);
         if (label.isBlank() || !at.isAfter(it.forgottenAt)) {
             return;
         }
+        if (it.label == null && it.saidAt.isAfter(at)) {
+            it.said = Optional.empty();
+        }
         picture.ifPresent(it.pictures::add);
-        if (!at.isBefore(it.labeledAt)) {
+        takeIfNewest(it, label, at);
+    }
+
+    /** On labeled-images: what others write there says itself what was said of the picture before. */
+    void othersLabel(String id, String label, Instant at, String picture, Optional<String> said) {
+        Known it = of(id);
+        if (label.isBlank() || !at.isAfter(it.forgottenAt)) {
+            return;
+        }
+        it.pictures.add(picture);
+        if (takeIfNewest(it, label, at)) {
+            it.said = said;
+        }
+    }
+
+    private static boolean takeIfNewest(Known it, String label, Instant at) {
+        boolean newest = !at.isBefore(it.labeledAt);
+        if (newest) {
             it.label = label.strip();
             it.labeledAt = at;
         }
+        return newest;
     }
 
     void tombstone(String id, Instant at) {
         Known it = of(id);
         it.label = null;
         it.labeledAt = Instant.MIN;
+        it.said = Optional.empty();
+        it.saidAt = Instant.MIN;
         it.pictures.clear();
         it.forgottenAt = at.isAfter(it.forgottenAt) ? at : it.forgottenAt;
     }
@@ -56,6 +90,13 @@ final class LabelingRules {
             }
         });
         return set;
+    }
+
+    /** What was said of the pictures in the set before their first label. */
+    Map<String, String> tests() {
+        Map<String, String> tests = new TreeMap<>();
+        set().keySet().forEach(id -> of(id).said.ifPresent(said -> tests.put(id, said)));
+        return tests;
     }
 
     /** Whether a picture came under an id, and was not forgotten since: an id names one picture, so any will do. */

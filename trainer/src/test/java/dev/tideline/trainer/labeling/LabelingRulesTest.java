@@ -13,6 +13,7 @@ import dev.tideline.trainer.labeling.LabelingEvent.Hear;
 import dev.tideline.trainer.labeling.LabelingEvent.Import;
 import dev.tideline.trainer.labeling.LabelingEvent.Label;
 import dev.tideline.trainer.labeling.LabelingEvent.Picture;
+import dev.tideline.trainer.labeling.LabelingEvent.Predict;
 import dev.tideline.trainer.labeling.LabelingEvent.Restore;
 import dev.tideline.trainer.labeling.LabelingEvent.Tombstone;
 import java.time.Instant;
@@ -105,6 +106,8 @@ class LabelingRulesTest {
             set.forEach((id, labeled) -> labels.put(id, labeled.label()));
             assertThat(labels.entrySet())
                     .containsExactlyInAnyOrderElementsOf(rules.set().entrySet());
+            assertThat(join.tests().entrySet())
+                    .containsExactlyInAnyOrderElementsOf(rules.tests().entrySet());
             assertThat(set).allSatisfy((id, labeled) -> assertThat(rules.holds(id, labeled.picture()))
                     .as("%s of %s came and was not forgotten", labeled.picture(), id)
                     .isTrue());
@@ -125,6 +128,9 @@ class LabelingRulesTest {
             String content = content(picture.id(), picture.at());
             join.picture(id(picture.id()), content, time(picture.at()));
             rules.picture(id(picture.id()), content, time(picture.at()));
+        } else if (event instanceof Predict said) {
+            join.predict(id(said.id()), said.label(), said.version(), time(said.at()));
+            rules.prediction(id(said.id()), said.version() + ": " + said.label(), time(said.at()));
         } else if (event instanceof Label label) {
             Optional<String> own =
                     label.withPicture() ? Optional.of(content(label.id(), label.at())) : Optional.empty();
@@ -137,7 +143,11 @@ class LabelingRulesTest {
             join.writeLabeled(id(tombstone.id()), null, time(tombstone.at()));
         } else if (event instanceof Import labeled) {
             join.writeLabeled(
-                    id(labeled.id()), labeled.label(), time(labeled.at()), content(labeled.id(), labeled.at()));
+                    id(labeled.id()),
+                    labeled.label(),
+                    time(labeled.at()),
+                    content(labeled.id(), labeled.at()),
+                    before(labeled));
         } else if (event instanceof Restore restore) {
             join.restore(restore.ago());
         } else if (event instanceof Compact compact) {
@@ -145,6 +155,12 @@ class LabelingRulesTest {
         } else if (event instanceof Hear hear) {
             hear(hear.records(), join, rules);
         }
+    }
+
+    private static Optional<Prediction> before(Import labeled) {
+        return labeled.withPrediction()
+                ? Optional.of(new Prediction("from elsewhere", "default", 7, NOON))
+                : Optional.empty();
     }
 
     private static void hear(int records, JoinDriver join, LabelingRules rules) {
@@ -166,7 +182,7 @@ class LabelingRulesTest {
             rules.tombstone(record.key(), record.getRecordTime());
         } else {
             String picture = JoinDriver.labeled(image).picture();
-            rules.label(record.key(), image.getLabel(), image.getLabeledAt(), Optional.of(picture));
+            rules.othersLabel(record.key(), image.getLabel(), image.getLabeledAt(), picture, JoinDriver.test(image));
         }
     }
 

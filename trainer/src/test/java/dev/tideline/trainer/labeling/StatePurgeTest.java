@@ -33,6 +33,18 @@ class StatePurgeTest {
     }
 
     @Test
+    void whatWasSaidOfPicturesThatNobodyHasLabelledIsRemovedWithThem() {
+        join.predict("labelled", "cat", 1, NOON);
+        join.label("labelled", "cat", NOON);
+        join.predict("never labelled", "cat", 1, NOON);
+        join.passTime(IMAGES_RETENTION.minus(HOUR));
+        assertThat(join.entries(JoinState.PREDICTIONS)).isEqualTo(2);
+
+        join.passTime(HOUR.multipliedBy(2));
+        assertThat(join.entries(JoinState.PREDICTIONS)).isEqualTo(1);
+    }
+
+    @Test
     void aLabelWaitsForItsPictureAsLongAsFeedbackKeepsIt() {
         join.label("late", "cat", NOON);
         join.label("never", "cat", NOON);

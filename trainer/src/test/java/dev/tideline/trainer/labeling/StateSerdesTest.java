@@ -28,6 +28,8 @@ class StateSerdesTest {
         }
         PicturePosition position = new PicturePosition(PicturePosition.Home.LABELED_IMAGES, 7, NOON);
         assertThat(copy(StateSerdes.positions(), position)).isEqualTo(position);
+        Prediction prediction = new Prediction("a cat", "default", 7, NOON);
+        assertThat(copy(StateSerdes.predictions(), prediction)).isEqualTo(prediction);
     }
 
     @Test
