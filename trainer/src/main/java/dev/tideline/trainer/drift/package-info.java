@@ -1,0 +1,2 @@
+/** Whether a model's error is rising. */
+package dev.tideline.trainer.drift;
