@@ -108,6 +108,7 @@ final class ServiceStack implements AutoCloseable {
         settings.put("topics.partitions", "4");
         settings.put("trainer.weights", plan.weights());
         settings.put("trainer.min.labels", Integer.toString(labelsPerWave));
+        settings.put("trainer.cool.down", "0s");
         settings.put("trainer.min.pictures.per.class", "2");
         settings.put("trainer.split.validation", "0.1");
         settings.put("trainer.split.test", "0.15");

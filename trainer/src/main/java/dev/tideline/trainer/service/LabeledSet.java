@@ -5,10 +5,12 @@ import dev.tideline.model.claim.ClaimCheck;
 import dev.tideline.model.claim.ClaimCheckException;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import dev.tideline.schemas.settings.KafkaSettings;
+import dev.tideline.trainer.labeling.Prediction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows labeled-images from its beginning: the newest label of each picture. Memory holds ids and labels; the pictures
- * go to the cache, except those that travel by claim check, which come there when they are first needed. What leaves the
- * set leaves the caches.
+ * Follows labeled-images from its beginning: the newest label of each picture, and what production had said of it before
+ * its first. Memory holds ids, labels and these; the pictures go to the cache, except those that travel by claim check,
+ * which come there when they are first needed. What leaves the set leaves the caches.
  *
  * <p>Threading: for one thread; the {@link TrainingSet} that it gives may go to another.
  */
@@ -125,7 +127,16 @@ final class LabeledSet implements AutoCloseable {
         }
         if (digest.isPresent()) {
             String label = image.getLabel().strip();
-            pictures.put(id, new LabeledPicture(id, label, record.partition(), record.offset(), digest.get()));
+            pictures.put(
+                    id,
+                    new LabeledPicture(
+                            id,
+                            label,
+                            record.partition(),
+                            record.offset(),
+                            Instant.ofEpochMilli(record.timestamp()),
+                            digest.get(),
+                            Prediction.before(image)));
         }
     }
 

@@ -55,6 +55,11 @@ final class ProductionModel implements ModelListener, AutoCloseable {
         notifyAll();
     }
 
+    /** The version that was production when the watcher last looked, whether it can serve or not. */
+    synchronized OptionalInt version() {
+        return settledVersion;
+    }
+
     /**
      * The version that is production now; waits until its bundle is here.
      *

@@ -32,6 +32,11 @@ final class Runner {
     /** Lineage key of the position of labeled-images that a version has learned from. */
     static final String LABELS_POSITION = "labels_position";
 
+    /** Lineage keys of the reason for the run that made a version, for programs and for people. */
+    static final String REASON = "reason";
+
+    static final String REASON_MESSAGE = "reason_message";
+
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final String AUTHOR = "trainer";
 
@@ -110,6 +115,8 @@ final class Runner {
         ModelSpec spec = bundle.spec();
         Map<String, String> lineage = new HashMap<>(spec.lineage());
         lineage.put(LABELS_POSITION, run.set().position().toString());
+        lineage.put(REASON, run.reason().text());
+        lineage.put(REASON_MESSAGE, run.message());
         Map<String, Double> metrics = new HashMap<>(spec.metrics());
         metrics.put("holdout_accuracy", verdict.candidateAccuracy());
         metrics.put("holdout_pictures", (double) verdict.pictures());

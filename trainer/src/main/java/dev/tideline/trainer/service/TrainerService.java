@@ -1,6 +1,5 @@
 package dev.tideline.trainer.service;
 
-import dev.tideline.events.ModelVersion;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.model.tensorflow.Precision;
@@ -11,7 +10,6 @@ import dev.tideline.trainer.gate.Gate;
 import dev.tideline.trainer.labeling.LabelingApplication;
 import dev.tideline.trainer.training.FeatureCache;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -112,11 +110,15 @@ public final class TrainerService implements AutoCloseable {
         loop = new TrainingLoop(
                 set,
                 inbox,
-                new RetrainPolicy(settings.minLabels(), rules),
-                settings.retryAfter(),
+                new RetrainPolicy(
+                        settings.retrain(),
+                        rules,
+                        new ProgressiveValidation(
+                                settings.modelName(), settings.retrain().driftConfidence())),
+                production::version,
                 new Runner(settings, data, journal, production, publisher, gate, () -> closing.getCount() == 0),
                 worker,
-                trainedPosition(),
+                LastRun.of(ModelCatalog.read(kafka), settings.modelName()),
                 closing);
         Thread control = daemon(this::control, "tideline-trainer");
         opened(() -> control.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)));
@@ -131,15 +133,6 @@ public final class TrainerService implements AutoCloseable {
             RuntimeOptions options = new RuntimeOptions(threads, threads, Precision.FLOAT32);
             new Session(empty, options.toConfigProto()).close();
         }
-    }
-
-    /** What the newest version has learned from: its labels are not new. */
-    private SetPosition trainedPosition() {
-        return ModelCatalog.read(kafka).versions(settings.modelName()).stream()
-                .filter(version -> version.getLineage().containsKey(Runner.LABELS_POSITION))
-                .max(Comparator.comparingInt(ModelVersion::getVersion))
-                .map(version -> SetPosition.parse(version.getLineage().get(Runner.LABELS_POSITION)))
-                .orElse(SetPosition.START);
     }
 
     private void control() {

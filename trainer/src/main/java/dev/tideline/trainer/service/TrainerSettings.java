@@ -7,7 +7,6 @@ import dev.tideline.trainer.labeling.LabelingSettings;
 import dev.tideline.trainer.training.TrainingKeys;
 import dev.tideline.trainer.training.TrainingSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -16,9 +15,8 @@ import java.util.Optional;
  * @param modelName the model that is trained
  * @param dataFolder caches and state; it may be deleted while the service is down
  * @param createTopics whether missing topics are created at start
- * @param minLabels new or changed labels that start a run
  * @param picturesPerClass fewest pictures that make a label a class
- * @param retryAfter how long the service waits after a failed run
+ * @param retrain when to train
  * @param split how pictures are shared out
  * @param weights what training starts from
  * @param training every choice of a run
@@ -33,9 +31,8 @@ public record TrainerSettings(
         String modelName,
         Path dataFolder,
         boolean createTopics,
-        int minLabels,
         int picturesPerClass,
-        Duration retryAfter,
+        RetrainSettings retrain,
         Split split,
         WeightsChoice weights,
         TrainingSettings training,
@@ -53,9 +50,8 @@ public record TrainerSettings(
                 settings.text("model.name", "default"),
                 dataFolder,
                 settings.yes("topics.create", true),
-                settings.integer("trainer.min.labels", 100, 1, 10_000_000),
                 settings.integer("trainer.min.pictures.per.class", 10, 1, 10_000_000),
-                settings.duration("trainer.retry.after", Duration.ofMinutes(5)),
+                RetrainSettings.from(settings),
                 new Split(
                         settings.number("trainer.split.validation", usual.validation(), 0, 0.45),
                         settings.number("trainer.split.test", usual.test(), 0, 0.45)),

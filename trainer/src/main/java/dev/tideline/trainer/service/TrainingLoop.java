@@ -4,17 +4,20 @@ import dev.tideline.trainer.service.RetrainPolicy.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the training set and the requests, and starts a run when the policy says so; one at a time.
+ * Watches the training set, the requests and which version is production, and starts a run when the policy says so; one
+ * at a time.
  *
  * <p>Threading: {@link #run} is the control thread and owns everything here; runs are made on {@code worker}.
  */
@@ -26,41 +29,46 @@ final class TrainingLoop implements Runnable {
     private final LabeledSet set;
     private final RequestInbox inbox;
     private final RetrainPolicy policy;
-    private final Duration retryAfter;
+    private final Supplier<OptionalInt> production;
     private final Runner runner;
     private final ExecutorService worker;
     private final CountDownLatch closing;
 
-    private SetPosition trained;
+    private LastRun last;
+    private OptionalInt productionBefore = OptionalInt.empty();
     private Optional<Active> active = Optional.empty();
     private boolean somethingNew = true;
     /** Until the first sweep, and after each run. */
     private boolean sweepDue = true;
 
-    private Instant notBefore = Instant.MIN;
+    /** When to decide although nothing is new. */
+    private Instant lookAgain = Instant.MAX;
     /** Read by other threads. */
     private volatile String waitingFor = "";
 
     /** A run in progress. */
     private record Active(Run run, Optional<RequestInbox.Served> served, Future<Run.Outcome> outcome) {}
 
-    /** @param trained how far labeled-images was read for the newest version */
+    /**
+     * @param production tells which version is production, without waiting
+     * @param last the run before
+     */
     TrainingLoop(
             LabeledSet set,
             RequestInbox inbox,
             RetrainPolicy policy,
-            Duration retryAfter,
+            Supplier<OptionalInt> production,
             Runner runner,
             ExecutorService worker,
-            SetPosition trained,
+            LastRun last,
             CountDownLatch closing) {
         this.set = set;
         this.inbox = inbox;
         this.policy = policy;
-        this.retryAfter = retryAfter;
+        this.production = production;
         this.runner = runner;
         this.worker = worker;
-        this.trained = trained;
+        this.last = last;
         this.closing = closing;
     }
 
@@ -74,7 +82,8 @@ final class TrainingLoop implements Runnable {
             active.filter(run -> run.outcome().isDone()).ifPresent(this::finish);
             if (active.isEmpty() && set.isCaughtUp()) {
                 sweep();
-                if (somethingNew && !Instant.now().isBefore(notBefore)) {
+                noticeProduction();
+                if (somethingNew || !Instant.now().isBefore(lookAgain)) {
                     decide();
                 }
             }
@@ -114,13 +123,27 @@ final class TrainingLoop implements Runnable {
         }
     }
 
+    private void noticeProduction() {
+        OptionalInt now = production.get();
+        somethingNew |= !now.equals(productionBefore);
+        productionBefore = now;
+    }
+
     private void decide() {
         somethingNew = false;
         TrainingSet now = set.snapshot();
-        Decision decision = policy.decide(now, trained, inbox.waiting());
+        Decision decision =
+                policy.decide(new RetrainPolicy.Situation(now, last, productionBefore, inbox.waiting()), Instant.now());
         if (decision instanceof Decision.Train train) {
             begin(train, now);
-        } else if (decision instanceof Decision.Wait wait && !wait.why().equals(waitingFor)) {
+        } else if (decision instanceof Decision.Wait wait) {
+            holdOff(wait);
+        }
+    }
+
+    private void holdOff(Decision.Wait wait) {
+        lookAgain = wait.until().orElse(Instant.MAX);
+        if (!wait.why().equals(waitingFor)) {
             LOG.info("No run yet: {}", wait.why());
             waitingFor = wait.why();
         }
@@ -140,11 +163,11 @@ final class TrainingLoop implements Runnable {
         sweepDue = true;
         switch (outcome(ended)) {
             case PUBLISHED -> {
-                trained = ended.run().set().position();
+                last = last.published(ended.run().set().position(), Instant.now());
                 ended.served().ifPresent(inbox::commit);
             }
             case FAILED -> {
-                notBefore = Instant.now().plus(retryAfter);
+                last = last.failed(Instant.now());
                 ended.served().ifPresent(inbox::commit);
             }
             case CANCELLED ->

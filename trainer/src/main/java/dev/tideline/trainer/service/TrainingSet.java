@@ -1,7 +1,10 @@
 package dev.tideline.trainer.service;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +22,14 @@ record TrainingSet(List<LabeledPicture> pictures, SetPosition position) {
     /** Labels that are new or changed since a position. */
     int labelsSince(SetPosition seen) {
         return (int) pictures.stream().filter(picture -> !seen.hasSeen(picture)).count();
+    }
+
+    /** Since when the oldest of these labels is in the set; empty when there is none. */
+    Optional<Instant> oldestSince(SetPosition seen) {
+        return pictures.stream()
+                .filter(picture -> !seen.hasSeen(picture))
+                .map(LabeledPicture::writtenAt)
+                .min(Comparator.naturalOrder());
     }
 
     /** Number of pictures of each label, in the labels' alphabetical order. */

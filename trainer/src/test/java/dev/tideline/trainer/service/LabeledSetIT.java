@@ -2,14 +2,17 @@ package dev.tideline.trainer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.events.LabeledImage;
+import dev.tideline.events.PriorPrediction;
 import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.schemas.testing.PictureServer;
+import dev.tideline.trainer.labeling.Prediction;
 import dev.tideline.trainer.testing.AvroClients;
 import dev.tideline.trainer.training.FeatureCache;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -83,6 +87,29 @@ class LabeledSetIT {
             await().until(() -> set.poll(Duration.ofMillis(100)));
             assertThat(labels(set)).isEqualTo(Map.of("a", "dog", "b", "cat"));
             assertThat(set.snapshot().labelsSince(seen)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aPictureIsOneTestOfWhatWasSaidOfItBeforeHoweverOftenItIsLabelled() throws Exception {
+        PriorPrediction said = PriorPrediction.newBuilder()
+                .setLabel("cat")
+                .setModelName("default")
+                .setModelVersion(3)
+                .setPredictedAt(Instant.EPOCH)
+                .build();
+        send("a", "dog", "picture of a", said);
+        send("a", "cat", "picture of a", said);
+        send("b", "dog", "picture of b");
+
+        try (LabeledSet set = caughtUp()) {
+            assertThat(set.snapshot().pictures())
+                    .extracting(LabeledPicture::label, LabeledPicture::prediction)
+                    .containsExactlyInAnyOrder(
+                            tuple("cat", Optional.of(new Prediction("cat", "default", 3, Instant.EPOCH))),
+                            tuple("dog", Optional.empty()));
+            assertThat(set.snapshot().pictures())
+                    .allSatisfy(picture -> assertThat(picture.writtenAt()).isAfter(Instant.EPOCH));
         }
     }
 
@@ -195,7 +222,8 @@ class LabeledSetIT {
     @Test
     void aPictureThatIsNowhereAnyMoreIsNamed() throws Exception {
         try (CachedPictures pictures = new CachedPictures(kafka, caches.pictures(), NOTHING_FETCHED)) {
-            LabeledPicture gone = new LabeledPicture("a", "cat", 0, 7, PictureCache.digest(new byte[0]));
+            LabeledPicture gone = new LabeledPicture(
+                    "a", "cat", 0, 7, Instant.EPOCH, PictureCache.digest(new byte[0]), Optional.empty());
 
             assertThatThrownBy(() -> pictures.read(gone))
                     .isInstanceOf(IOException.class)
@@ -230,11 +258,17 @@ class LabeledSetIT {
     }
 
     private void send(String id, String label, String picture) throws ExecutionException, InterruptedException {
+        send(id, label, picture, null);
+    }
+
+    private void send(String id, String label, String picture, PriorPrediction before)
+            throws ExecutionException, InterruptedException {
         LabeledImage image = LabeledImage.newBuilder()
                 .setImageId(id)
                 .setLabel(label)
                 .setLabeledAt(Instant.EPOCH)
                 .setPicture(ByteBuffer.wrap(picture.getBytes(StandardCharsets.UTF_8)))
+                .setPrediction(before)
                 .build();
         producer.send(new ProducerRecord<>(kafka.topics().labeledImages().name(), id, image))
                 .get();

@@ -9,8 +9,10 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.tideline.trainer.data.DatasetException;
 import dev.tideline.trainer.data.Split;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +97,14 @@ class RunDataIT {
     private void label(String label, String drawing, int count) {
         for (int i = 0; i < count; i++) {
             byte[] picture = DrawnPicture.png(drawing, pictures.size());
-            pictures.add(new LabeledPicture(label + i, label, 0, pictures.size(), PictureCache.digest(picture)));
+            pictures.add(new LabeledPicture(
+                    label + i,
+                    label,
+                    0,
+                    pictures.size(),
+                    Instant.EPOCH,
+                    PictureCache.digest(picture),
+                    Optional.empty()));
             reader.put(label + i, picture);
         }
     }

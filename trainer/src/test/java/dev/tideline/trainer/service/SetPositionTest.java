@@ -2,7 +2,9 @@ package dev.tideline.trainer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SetPositionTest {
@@ -25,6 +27,6 @@ class SetPositionTest {
     }
 
     private static LabeledPicture pictureAt(int partition, long offset) {
-        return new LabeledPicture("a", "cat", partition, offset, "digest");
+        return new LabeledPicture("a", "cat", partition, offset, Instant.EPOCH, "digest", Optional.empty());
     }
 }

@@ -85,6 +85,7 @@ class TrainerServiceIT {
                 "trainer.width", "0.35",
                 "trainer.input.size", "32",
                 "trainer.min.labels", "60",
+                "trainer.cool.down", "0s",
                 "trainer.epochs", "2",
                 "trainer.fine.tuning.epochs", "1"));
     }

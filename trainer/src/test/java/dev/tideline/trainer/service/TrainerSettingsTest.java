@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,11 @@ class TrainerSettingsTest {
                 Map.entry("topics.prefix", "a-"),
                 Map.entry("topics.create", "false"),
                 Map.entry("trainer.data.dir", "data"),
+                Map.entry("trainer.reasons", "labels, error"),
                 Map.entry("trainer.min.labels", "7"),
+                Map.entry("trainer.max.label.age", "12h"),
+                Map.entry("trainer.drift.confidence", "0.01"),
+                Map.entry("trainer.cool.down", "1m"),
                 Map.entry("trainer.min.pictures.per.class", "3"),
                 Map.entry("trainer.retry.after", "2s"),
                 Map.entry("trainer.split.validation", "0.3"),
@@ -58,9 +63,15 @@ class TrainerSettingsTest {
 
         assertThat(trainer.modelName()).isEqualTo("pets");
         assertThat(trainer.createTopics()).isFalse();
-        assertThat(trainer.minLabels()).isEqualTo(7);
         assertThat(trainer.picturesPerClass()).isEqualTo(3);
-        assertThat(trainer.retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(trainer.retrain())
+                .isEqualTo(new RetrainSettings(
+                        Set.of(RunReason.LABELS, RunReason.ERROR),
+                        7,
+                        Duration.ofHours(12),
+                        0.01,
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(2)));
         assertThat(trainer.split()).isEqualTo(new Split(0.3, 0.15));
         assertThat(trainer.weights()).isEqualTo(new WeightsChoice.Random(0.35, 5));
         assertThat(trainer.threads()).isEqualTo(1);
@@ -78,6 +89,17 @@ class TrainerSettingsTest {
                 .isEqualTo(new ClaimCheckSettings(
                         List.of(URI.create("file:/srv/pictures/")), 3 << 20, Duration.ofSeconds(4)));
         assertThat(trainer.labeling().purgeEvery()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aReasonThatDoesNotExistIsRefusedWithThoseThatDo() {
+        Settings settings = Settings.of(Map.of("trainer.weights", "none", "trainer.reasons", "labels,mood"));
+
+        assertThatThrownBy(() -> TrainerSettings.from(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("trainer.reasons")
+                .hasMessageContaining("labels,mood")
+                .hasMessageContaining("labels,age,error,request");
     }
 
     @Test

@@ -100,6 +100,11 @@ final class TrainerTopics implements AutoCloseable {
                         .setModelName("default")
                         .setRequestedAt(Instant.now())
                         .build());
+        return awaitRun();
+    }
+
+    /** Waits until the next run is over. Returns what it said. */
+    List<TrainingEvent> awaitRun() {
         List<TrainingEvent> events = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
             runs.poll(Duration.ofMillis(100)).forEach(record -> events.add(record.value()));

@@ -1,0 +1,55 @@
+package dev.tideline.trainer.service;
+
+import dev.tideline.trainer.drift.ErrorRise;
+import dev.tideline.trainer.drift.HoeffdingDriftDetector;
+import dev.tideline.trainer.labeling.Prediction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tracks the error of a model's versions by progressive validation: a prediction that was made before its picture's first
+ * label came is a test of its version, which cannot have learned from that picture; the picture's newest label says
+ * whether it was right. Each picture is one test of one version, however often it was corrected.
+ *
+ * <p>The tests of a version stand in the order in which its predictions were made, and each version has a detector of its
+ * own, so what is found depends on the set alone: not on when or in which order its labels came, nor on what compaction
+ * has left of them.
+ *
+ * @param modelName predictions of other models are passed over
+ * @param confidence the detector's
+ */
+record ProgressiveValidation(String modelName, double confidence) {
+    private record Test(LabeledPicture picture, Prediction prediction) {
+        boolean isWrong() {
+            return !prediction.label().equals(picture.label());
+        }
+    }
+
+    /**
+     * The last rise of a version's error, if a test showed it that the last run has not seen.
+     *
+     * @param trained how far labeled-images was read for the last run
+     */
+    Optional<ErrorRise> rising(int version, TrainingSet set, SetPosition trained) {
+        HoeffdingDriftDetector detector = new HoeffdingDriftDetector(confidence);
+        Optional<ErrorRise> rising = Optional.empty();
+        for (Test test : tests(version, set)) {
+            Optional<ErrorRise> rise = detector.add(test.isWrong());
+            if (rise.isPresent() && !trained.hasSeen(test.picture())) {
+                rising = rise;
+            }
+        }
+        return rising;
+    }
+
+    private List<Test> tests(int version, TrainingSet set) {
+        return set.pictures().stream()
+                .flatMap(picture -> picture.prediction().stream().map(said -> new Test(picture, said)))
+                .filter(test -> test.prediction().modelVersion() == version
+                        && test.prediction().modelName().equals(modelName))
+                .sorted(Comparator.comparing((Test test) -> test.prediction().madeAt())
+                        .thenComparing(test -> test.picture().id()))
+                .toList();
+    }
+}
