@@ -49,7 +49,7 @@ class TidelineCommandTest {
     @Test
     void modelsWithoutAVerbIsWrongUsage() {
         assertThat(run("models")).isEqualTo(2);
-        assertThat(err.toString()).contains("promote");
+        assertThat(err.toString()).contains("promote").contains("pin").contains("delete");
     }
 
     @Test

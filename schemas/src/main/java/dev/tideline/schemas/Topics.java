@@ -32,7 +32,7 @@ public final class Topics {
     /** Partitions of the topics keyed by image id, unless told otherwise. */
     public static final int DEFAULT_PARTITIONS = 8;
 
-    /** When compaction may take a picture that was replaced or forgotten, and when it must. */
+    /** When compaction may take what was replaced or forgotten, and when it must. */
     private static final Duration COMPACTED_AFTER = Duration.ofHours(1);
 
     private static final Duration COMPACTED_BEFORE = Duration.ofDays(1);
@@ -98,9 +98,16 @@ public final class Topics {
         return new Topic(prefix + "models", 1, COMPACTED);
     }
 
-    /** {@code ModelArtifactChunk} by name/version/chunk. */
+    /** {@code ModelArtifactChunk} by name/version/chunk. The chunks of a version that was removed are to go soon. */
     public Topic modelArtifacts() {
-        return new Topic(prefix + "model-artifacts", 1, COMPACTED);
+        return new Topic(
+                prefix + "model-artifacts",
+                1,
+                Map.of(
+                        "cleanup.policy",
+                        "compact",
+                        "max.compaction.lag.ms",
+                        Long.toString(COMPACTED_BEFORE.toMillis())));
     }
 
     /** {@code ModelAlias} by name/alias. */

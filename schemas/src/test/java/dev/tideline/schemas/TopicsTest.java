@@ -60,4 +60,9 @@ class TopicsTest {
     void aForgottenPictureLeavesTheTrainingSetOfRecordWithinADay() {
         assertThat(topics.labeledImages().settings()).containsEntry("max.compaction.lag.ms", "86400000");
     }
+
+    @Test
+    void theChunksOfARemovedVersionGoWithinADay() {
+        assertThat(topics.modelArtifacts().settings()).containsEntry("max.compaction.lag.ms", "86400000");
+    }
 }

@@ -10,13 +10,16 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "Shows the versions of the model, and decides which one serves.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "list|show|promote|rollback|shadow|import",
+        synopsisSubcommandLabel = "list|show|promote|rollback|pin|unpin|shadow|delete|import",
         subcommands = {
             ModelsListCommand.class,
             ModelsShowCommand.class,
             ModelsPromoteCommand.class,
             ModelsRollbackCommand.class,
+            ModelsPinCommand.class,
+            ModelsUnpinCommand.class,
             ModelsShadowCommand.class,
+            ModelsDeleteCommand.class,
             ModelsImportCommand.class
         },
         footer = {
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
             "  tideline models list",
             "  tideline models shadow 3",
             "  tideline models promote 3",
-            "  tideline models rollback"
+            "  tideline models rollback",
+            "  tideline models pin"
         })
 public final class ModelsCommand implements Runnable {
     @Spec
@@ -34,6 +38,7 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "models needs one of list, show, promote, rollback, shadow, import");
+                spec.commandLine(),
+                "models needs one of list, show, promote, rollback, pin, unpin, shadow, delete," + " import");
     }
 }

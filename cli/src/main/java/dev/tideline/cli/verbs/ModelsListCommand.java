@@ -36,7 +36,7 @@ final class ModelsListCommand implements Callable<Integer> {
         } else if (versions.isEmpty()) {
             out.println("Model " + options.name() + " has no version yet. Other models: " + catalog.names());
         } else {
-            out.printf("%-8s %-12s %-9s %-21s %s%n", "VERSION", "ALIAS", "REASON", "MADE", "HOLDOUT");
+            out.printf("%-8s %-17s %-9s %-21s %s%n", "VERSION", "ALIAS", "REASON", "MADE", "HOLDOUT");
             versions.forEach(version -> out.println(line(version)));
         }
         return 0;
@@ -46,7 +46,7 @@ final class ModelsListCommand implements Callable<Integer> {
         Double accuracy = version.metrics().get("holdout_accuracy");
         return String.format(
                 Locale.ROOT,
-                "%-8d %-12s %-9s %-21s %s",
+                "%-8d %-17s %-9s %-21s %s",
                 version.version(),
                 String.join(",", version.aliases()),
                 version.reason(),

@@ -74,6 +74,20 @@ final class CatalogReader implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for the aliases alone, as for one who has a transaction open on {@code models}.
+     *
+     * @return whether all that was written before this call has been read
+     */
+    boolean readAliasesPastOpenTransactions(Duration patience) {
+        Map<TopicPartition, Long> ends = HighWatermarks.of(kafka, List.of(aliases));
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isPast(ends) && System.nanoTime() < deadline) {
+            poll(POLL);
+        }
+        return isPast(ends);
+    }
+
     private void readTo(Map<TopicPartition, Long> ends) {
         while (!isPast(ends)) {
             poll(POLL);

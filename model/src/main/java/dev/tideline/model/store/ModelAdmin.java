@@ -5,13 +5,15 @@ import dev.tideline.events.ModelVersion;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Moves and removes aliases, and deletes versions. Unlike opening a {@link ModelPublisher}, this shuts nobody out, so a person may
- * promote or roll back while a trainer is running.
+ * Moves and removes aliases, pins production, and deletes versions. Unlike opening a {@link ModelPublisher}, this shuts
+ * nobody out, so a person may promote or roll back while a trainer is running.
  *
  * <p>Threading: for one thread at a time. Errors: {@link IllegalArgumentException} with its reason when what is asked
  * for cannot be; {@link KafkaException} for those of Kafka and of the schema registry, and nothing has changed then.
@@ -29,14 +31,14 @@ public final class ModelAdmin implements AutoCloseable {
                 new TransactionalSender(kafka, kafka.topics().prefix() + "tideline-model-admin-" + UUID.randomUUID());
     }
 
-    /** Makes an alias name a version that exists. */
+    /** Makes an alias name a version that exists. A pin goes with production. */
     public ModelAlias setAlias(String name, String alias, int version, String reason) {
         ModelCatalog catalog = ModelCatalog.read(kafka);
         requireVersion(catalog, name, version);
-        return write(Aliases.moved(catalog, name, alias, version, author, reason));
+        return move(catalog, Aliases.moves(catalog, name, alias, version, author, reason));
     }
 
-    /** Makes an alias name the version that it named before. One record, as every move of an alias. */
+    /** Makes an alias name the version that it named before. One record, as every move of an alias that is not pinned. */
     public ModelAlias rollback(String name, String alias, String reason) {
         ModelCatalog catalog = ModelCatalog.read(kafka);
         ModelAlias now = catalog.alias(name, alias)
@@ -47,7 +49,37 @@ public final class ModelAdmin implements AutoCloseable {
                     + now.getVersion() + "; set it to the version that is wanted.");
         }
         requireVersion(catalog, name, now.getPreviousVersion());
-        return write(Aliases.moved(catalog, name, alias, now.getPreviousVersion(), author, reason));
+        return move(catalog, Aliases.moves(catalog, name, alias, now.getPreviousVersion(), author, reason));
+    }
+
+    /**
+     * Leaves production to people: no version is promoted by itself until {@link #unpin}.
+     *
+     * @param version what production is from the same moment on; empty for what it is now
+     * @return the pin
+     */
+    public ModelAlias pin(String name, OptionalInt version, String reason) {
+        ModelCatalog catalog = ModelCatalog.read(kafka);
+        Optional<ModelAlias> production = catalog.alias(name, ModelCatalog.PRODUCTION);
+        if (version.isEmpty() && production.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Model " + name + " has no production that could be pinned; say which version is to be.");
+        }
+        int wanted = version.orElseGet(() -> production.get().getVersion());
+        requireVersion(catalog, name, wanted);
+        ModelAlias pin = Aliases.moved(catalog, name, ModelCatalog.PINNED, wanted, author, reason);
+        // Production is set in any case: a version that was promoted since the catalog was read is not to stay.
+        return move(
+                catalog, List.of(pin, Aliases.moved(catalog, name, ModelCatalog.PRODUCTION, wanted, author, reason)));
+    }
+
+    /**
+     * Lets the trainer promote versions again.
+     *
+     * @return the pin that was; empty when there was none
+     */
+    public Optional<ModelAlias> unpin(String name) {
+        return removeAlias(name, ModelCatalog.PINNED);
     }
 
     /**
@@ -58,7 +90,7 @@ public final class ModelAdmin implements AutoCloseable {
     public Optional<ModelAlias> removeAlias(String name, String alias) {
         Optional<ModelAlias> named = ModelCatalog.read(kafka).alias(name, alias);
         named.ifPresent(doomed -> transact(() -> {
-            sender.send(kafka.topics().modelAliases(), ModelKeys.alias(name, alias), null);
+            send(name, alias, null);
             return doomed;
         }));
         return named;
@@ -69,27 +101,21 @@ public final class ModelAdmin implements AutoCloseable {
      * given a second time.
      */
     public void delete(String name, int version) {
-        ModelCatalog catalog = ModelCatalog.read(kafka);
-        ModelVersion doomed = requireVersion(catalog, name, version);
-        catalog.aliases(name).stream()
-                .filter(alias -> alias.getVersion() == version)
-                .findFirst()
-                .ifPresent(alias -> {
-                    throw new IllegalArgumentException("Version " + version + " of model " + name + " is "
-                            + alias.getAlias() + "; set that alias to another version first.");
-                });
-        if (version == catalog.newestVersion(name)) {
-            throw new IllegalArgumentException(
-                    "Version " + version + " of model " + name
-                            + " is its newest, and its number must not be given again; it can be deleted once there is a newer.");
-        }
-        transact(() -> {
-            sender.send(kafka.topics().models(), ModelKeys.version(name, version), null);
-            for (int chunk = 0; chunk < doomed.getArtifactChunks(); chunk++) {
-                sender.send(kafka.topics().modelArtifacts(), ModelKeys.chunk(name, version, chunk), null);
+        try (CatalogReader reader = new CatalogReader(kafka, "tideline-model-admin")) {
+            reader.readPastOpenTransactions(ModelCatalog.PATIENCE);
+            ModelCatalog catalog = reader.snapshot();
+            List<ModelVersion> doomed = List.of(requireVersion(catalog, name, version));
+            Removal.requireUnnamed(catalog, doomed);
+            if (version == catalog.newestVersion(name)) {
+                throw new IllegalArgumentException("Version " + version + " of model " + name
+                        + " is its newest, and its number must not be given again; it can be deleted once there is a"
+                        + " newer.");
             }
-            return doomed;
-        });
+            transact(() -> {
+                new Removal(kafka, sender, reader).send(doomed);
+                return doomed;
+            });
+        }
     }
 
     private static ModelVersion requireVersion(ModelCatalog catalog, String name, int version) {
@@ -101,11 +127,32 @@ public final class ModelAdmin implements AutoCloseable {
                                         .toList() + "."));
     }
 
-    private ModelAlias write(ModelAlias alias) {
-        return transact(() -> {
-            sender.send(kafka.topics().modelAliases(), ModelKeys.alias(alias.getName(), alias.getAlias()), alias);
-            return alias;
+    /** Moves aliases to one version; gives the first of them. */
+    private ModelAlias move(ModelCatalog before, List<ModelAlias> moves) {
+        transact(() -> {
+            moves.forEach(move -> send(move.getName(), move.getAlias(), move));
+            return moves;
         });
+        ModelAlias first = moves.get(0);
+        if (ModelCatalog.read(kafka)
+                .version(first.getName(), first.getVersion())
+                .isPresent()) {
+            return first;
+        }
+        // Somebody removed the version at the same moment: see Removal.
+        transact(() -> {
+            moves.forEach(move -> send(
+                    move.getName(),
+                    move.getAlias(),
+                    before.alias(move.getName(), move.getAlias()).orElse(null)));
+            return moves;
+        });
+        throw new IllegalArgumentException("Version " + first.getVersion() + " of model " + first.getName()
+                + " was removed at this moment; " + first.getAlias() + " is what it was before.");
+    }
+
+    private void send(String name, String alias, ModelAlias record) {
+        sender.send(kafka.topics().modelAliases(), ModelKeys.alias(name, alias), record);
     }
 
     private <R> R transact(TransactionalSender.Work<R> work) {

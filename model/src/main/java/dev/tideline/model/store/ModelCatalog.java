@@ -25,8 +25,13 @@ public final class ModelCatalog {
     /** The alias of the version that classifiers try beside production. */
     public static final String SHADOW = "shadow";
 
+    /**
+     * The alias that pins production. While it names a version, only people move production, and it moves with it.
+     */
+    public static final String PINNED = "pinned";
+
     /** How long a reader waits for a transaction in progress: longer than a commit takes, shorter than a dead one's. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, ModelVersion> versions;
     private final Map<String, ModelAlias> aliases;
@@ -78,6 +83,11 @@ public final class ModelCatalog {
                 .filter(alias -> alias.getName().equals(name))
                 .sorted(Comparator.comparing(ModelAlias::getAlias))
                 .toList();
+    }
+
+    /** What production is pinned to; empty while it may move by itself. */
+    public Optional<Pin> pin(String name) {
+        return alias(name, PINNED).map(Pin::of);
     }
 
     public Optional<ModelAlias> alias(String name, String alias) {

@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes versions of one model. A version, its chunks and its alias are written in one transaction: readers see all
@@ -31,6 +35,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 public final class ModelPublisher implements AutoCloseable {
     /** Size of a chunk: with its envelope well under the megabyte that Kafka allows a record by default. */
     static final int CHUNK_BYTES = 512 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelPublisher.class);
 
     private final KafkaSettings kafka;
     private final String name;
@@ -56,23 +62,47 @@ public final class ModelPublisher implements AutoCloseable {
      * @throws IOException when the bundle cannot be read or the temporary folder cannot be written
      */
     public ModelVersion publish(ModelBundle bundle, Publication publication) throws IOException {
-        ModelCatalog catalog = readCatalog();
         Path work = Files.createTempDirectory("tideline-publish-");
-        try {
-            ModelSpec spec = bundle.spec().withName(name).withVersion(catalog.newestVersion(name) + 1);
+        try (CatalogReader reader = catalogReader()) {
+            // No other publisher of the model can be at work since this one was opened, so the newest version is known.
+            reader.readPastOpenTransactions();
+            ModelSpec spec =
+                    bundle.spec().withName(name).withVersion(reader.snapshot().newestVersion(name) + 1);
             BundleArchive archive = pack(bundle, spec, work);
-            return sender.transact(() -> send(spec, archive, publication, catalog));
+            return sender.transact(() -> send(spec, archive, publication, reader));
         } finally {
             Folders.delete(work);
         }
     }
 
-    /** No other publisher of the model can be at work since this one was opened, so the newest version is known. */
-    private ModelCatalog readCatalog() {
-        try (CatalogReader reader = new CatalogReader(kafka, "tideline-publisher-catalog-" + name)) {
+    /**
+     * Removes old versions and their chunks, all or none: those that are not among the newest, and that no alias names or
+     * named before.
+     *
+     * @param keep how many of the newest stay; 1 or more
+     * @return the versions that were removed; empty also when somebody made an alias name one of them meanwhile, which is
+     *     left to the next call
+     * @throws FencedPublisherException when another publisher of the model was opened since
+     */
+    public List<Integer> removeOld(int keep) throws IOException {
+        try (CatalogReader reader = catalogReader()) {
             reader.readPastOpenTransactions();
-            return reader.snapshot();
+            List<ModelVersion> old = new Retention(keep).removable(reader.snapshot(), name);
+            if (!old.isEmpty()) {
+                sender.transact(() -> {
+                    new Removal(kafka, sender, reader).send(old);
+                    return old;
+                });
+            }
+            return old.stream().map(ModelVersion::getVersion).toList();
+        } catch (VersionInUseException e) {
+            LOG.info("No version of {} is removed now: {}", name, e.getMessage());
+            return List.of();
         }
+    }
+
+    private CatalogReader catalogReader() {
+        return new CatalogReader(kafka, "tideline-publisher-catalog-" + name);
     }
 
     private static BundleArchive pack(ModelBundle bundle, ModelSpec spec, Path work) throws IOException {
@@ -81,17 +111,33 @@ public final class ModelPublisher implements AutoCloseable {
         return BundleArchive.pack(ModelBundle.write(folder, spec), work.resolve("bundle.zip"));
     }
 
-    private ModelVersion send(ModelSpec spec, BundleArchive archive, Publication publication, ModelCatalog catalog)
+    private ModelVersion send(ModelSpec spec, BundleArchive archive, Publication publication, CatalogReader reader)
             throws IOException {
         long firstChunk = sendChunks(spec.version(), archive);
         ModelVersion version = record(spec, archive, publication, firstChunk);
+        // What people did to the aliases while the chunks went out counts.
+        reader.readPastOpenTransactions(ModelCatalog.PATIENCE);
         sender.send(kafka.topics().models(), ModelKeys.version(name, spec.version()), version);
-        publication.alias().ifPresent(alias -> {
-            ModelAlias moved = Aliases.moved(
-                    catalog, name, alias, spec.version(), publication.author(), publication.aliasReason());
-            sender.send(kafka.topics().modelAliases(), ModelKeys.alias(name, alias), moved);
-        });
+        aliases(reader.snapshot(), publication, spec.version())
+                .forEach(alias ->
+                        sender.send(kafka.topics().modelAliases(), ModelKeys.alias(name, alias.getAlias()), alias));
         return version;
+    }
+
+    private List<ModelAlias> aliases(ModelCatalog catalog, Publication publication, int version) {
+        if (publication.alias().isEmpty()) {
+            return List.of();
+        }
+        String alias = publication.alias().get();
+        Optional<Pin> pin =
+                catalog.pin(name).filter(pinned -> publication.yieldsToPin() && alias.equals(ModelCatalog.PRODUCTION));
+        return Aliases.moves(
+                catalog,
+                name,
+                pin.isPresent() ? ModelCatalog.CANDIDATE : alias,
+                version,
+                publication.author(),
+                pin.map(Pin::told).orElse(publication.aliasReason()));
     }
 
     /** Sends the archive piece by piece; gives the offset of the first piece. */
