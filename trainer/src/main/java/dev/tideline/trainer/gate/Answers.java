@@ -10,9 +10,9 @@ import java.util.BitSet;
  * @param right the places of those that it got right
  */
 record Answers(BitSet asked, BitSet right) {
-    /** Without the pictures that another model could not be asked about. */
-    Answers where(Answers others) {
-        return new Answers(both(asked, others.asked), both(right, others.asked));
+    /** Without the pictures at other places. */
+    Answers at(BitSet places) {
+        return new Answers(both(asked, places), both(right, places));
     }
 
     int pictures() {

@@ -14,31 +14,25 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Decides whether a candidate becomes production: both answer the same held-out pictures, through the same decoder and
- * the same runtime as they serve with, and the candidate must not be worse beyond chance. On a few dozen pictures one
- * answer more or less says nothing, and the candidate has seen more labels. A label that a version does not know it gets
- * wrong.
+ * the same runtime as they serve with, and nothing in the answers may speak against the candidate beyond chance. On a few
+ * dozen pictures one answer more or less says nothing, and the candidate has seen more labels. A label that a version
+ * does not know it gets wrong.
  */
 public final class Gate {
     private static final int BATCH = 32;
 
     private final RuntimeOptions runtime;
-    private final double significance;
+    private final GateSettings settings;
 
-    /**
-     * @param significance a candidate that got fewer pictures right is refused when the probability of that by chance is
-     *     below this (exact one-sided sign test); 0.5 or more refuses every candidate that got fewer right
-     */
-    public Gate(RuntimeOptions runtime, double significance) {
+    public Gate(RuntimeOptions runtime, GateSettings settings) {
         this.runtime = runtime;
-        this.significance = significance;
+        this.settings = settings;
     }
 
     /**
@@ -51,51 +45,9 @@ public final class Gate {
             throws IOException {
         Answers ofCandidate = ask(candidate, heldOut);
         if (production.isEmpty()) {
-            return ofCandidate.pictures() == 0 ? nothingToJudgeOn() : first(ofCandidate);
+            return ofCandidate.pictures() == 0 ? Verdict.nothingHeldOut() : Verdict.first(ofCandidate);
         }
-        Answers ofProduction = ask(production.get(), heldOut);
-        Answers comparable = ofCandidate.where(ofProduction);
-        return comparable.pictures() == 0 ? nothingToJudgeOn() : compare(comparable, ofProduction.where(ofCandidate));
-    }
-
-    private static Verdict nothingToJudgeOn() {
-        return new Verdict(
-                false, 0, OptionalDouble.empty(), 0, "There is no held-out picture to judge the candidate on");
-    }
-
-    private static Verdict first(Answers ofCandidate) {
-        return new Verdict(
-                true,
-                ofCandidate.accuracy(),
-                OptionalDouble.empty(),
-                ofCandidate.pictures(),
-                "The first version: " + percent(ofCandidate.accuracy()) + " of " + ofCandidate.pictures()
-                        + " held-out pictures are right");
-    }
-
-    private Verdict compare(Answers ofCandidate, Answers ofProduction) {
-        int wins = ofCandidate.rightAlone(ofProduction);
-        int losses = ofProduction.rightAlone(ofCandidate);
-        double chance = SignTest.probabilityOfAtLeast(losses, wins);
-        boolean promoted = losses <= wins || chance >= significance;
-        String why = String.format(
-                Locale.ROOT,
-                "The candidate is %s: %s of %d held-out pictures against %s of production's; %d right that production"
-                        + " gets wrong, %d the other way round (p = %.3f, refused below %.3f)",
-                promoted ? losses <= wins ? "not worse" : "not worse beyond chance" : "worse",
-                percent(ofCandidate.accuracy()),
-                ofCandidate.pictures(),
-                percent(ofProduction.accuracy()),
-                wins,
-                losses,
-                chance,
-                significance);
-        return new Verdict(
-                promoted,
-                ofCandidate.accuracy(),
-                OptionalDouble.of(ofProduction.accuracy()),
-                ofCandidate.pictures(),
-                why);
+        return new Judge(settings, heldOut).compare(ofCandidate, ask(production.get(), heldOut));
     }
 
     private Answers ask(ModelBundle bundle, List<HeldOut> heldOut) throws IOException {
@@ -143,9 +95,5 @@ public final class Gate {
             // It was forgotten since the run began.
             unread.add(e);
         }
-    }
-
-    private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
     }
 }

@@ -6,6 +6,7 @@ import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelListener;
 import dev.tideline.model.store.ModelWatcher;
+import dev.tideline.model.store.Pin;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,11 @@ final class ProductionModel implements ModelListener, AutoCloseable {
     Optional<ModelBundle> current() throws InterruptedException, TimeoutException {
         Optional<ModelAlias> alias = ModelCatalog.read(kafka).alias(modelName, ModelCatalog.PRODUCTION);
         return alias.isEmpty() ? Optional.empty() : await(alias.get().getVersion());
+    }
+
+    /** Why production is to stay as it is, in words; empty while it may move. */
+    Optional<String> pinned() {
+        return ModelCatalog.read(kafka).pin(modelName).map(Pin::told);
     }
 
     private synchronized Optional<ModelBundle> await(int version) throws InterruptedException, TimeoutException {

@@ -1,9 +1,12 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.picture.DecodeLimits;
 import dev.tideline.model.picture.PictureDecoder;
 import dev.tideline.model.picture.UndecodablePictureException;
 import dev.tideline.trainer.data.Dataset;
+import dev.tideline.trainer.data.Part;
+import dev.tideline.trainer.gate.HeldOut;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +43,12 @@ final class RunData {
     private final int inputSize;
     private final Set<String> decoded = new HashSet<>();
 
-    /** @param leftOut number of pictures of the set that cannot be read or decoded */
-    record Prepared(Dataset dataset, int leftOut) {}
+    /**
+     * @param set the pictures that can be read and decoded
+     * @param dataset what is learned of them
+     * @param leftOut number of pictures that cannot
+     */
+    record Prepared(TrainingSet set, Dataset dataset, int leftOut) {}
 
     RunData(DatasetRules rules, PictureReader reader, int inputSize) {
         this.rules = rules;
@@ -75,7 +82,25 @@ final class RunData {
                 all.stream().filter(picture -> !faults.containsKey(picture)).toList();
         readable.forEach(picture -> decoded.add(picture.digest()));
         TrainingSet set = new TrainingSet(readable, run.set().position());
-        return new Prepared(rules.dataset(set, reader), faults.size());
+        return new Prepared(set, rules.dataset(set, reader), faults.size());
+    }
+
+    /**
+     * What a run's candidate and production are judged on: the test pictures whose label one of them knows. One that the
+     * candidate alone lacks must not be lost unnoticed.
+     */
+    List<HeldOut> heldOut(Prepared prepared, Optional<ModelBundle> production) {
+        Set<String> labels = new HashSet<>(prepared.dataset().labels());
+        production.ifPresent(bundle -> labels.addAll(bundle.spec().labels()));
+        SetPosition seen = production
+                .map(bundle -> bundle.spec().lineage().get(Runner.LABELS_POSITION))
+                .map(SetPosition::parse)
+                .orElse(SetPosition.START);
+        return prepared.set().pictures().stream()
+                .filter(picture -> rules.split().of(picture.id()) == Part.TEST && labels.contains(picture.label()))
+                .map(picture ->
+                        new HeldOut(picture.id(), picture.label(), seen.hasSeen(picture), () -> reader.read(picture)))
+                .toList();
     }
 
     private Map<LabeledPicture, String> faults(List<LabeledPicture> pictures, BooleanSupplier cancelled)

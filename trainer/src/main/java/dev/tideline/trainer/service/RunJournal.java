@@ -9,6 +9,7 @@ import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.serde.AvroSerializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.trainer.data.Part;
+import dev.tideline.trainer.gate.PairedDifference;
 import dev.tideline.trainer.gate.Verdict;
 import dev.tideline.trainer.training.DataFigures;
 import dev.tideline.trainer.training.EpochFigures;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -100,6 +102,12 @@ final class RunJournal implements AutoCloseable {
                                             ? verdict.productionAccuracy().getAsDouble()
                                             : null)
                             .setPictures(verdict.pictures())
+                            .setDifference(difference(verdict, PairedDifference::estimate))
+                            .setDifferenceLow(difference(verdict, PairedDifference::low))
+                            .setDifferenceHigh(difference(verdict, PairedDifference::high))
+                            .setObjections(verdict.objections().stream()
+                                    .map(objection -> objection.kind().text())
+                                    .toList())
                             .build()));
         }
 
@@ -119,6 +127,10 @@ final class RunJournal implements AutoCloseable {
                     .setReason(reason.text())
                     .setAt(Instant.now().truncatedTo(ChronoUnit.MILLIS));
         }
+    }
+
+    private static Double difference(Verdict verdict, Function<PairedDifference, Double> figure) {
+        return verdict.difference().map(figure).orElse(null);
     }
 
     private static Map<String, Integer> byLabel(DataFigures figures) {

@@ -9,13 +9,14 @@ import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.model.store.Publication;
 import dev.tideline.trainer.export.ModelExport;
 import dev.tideline.trainer.gate.Gate;
-import dev.tideline.trainer.gate.HeldOut;
 import dev.tideline.trainer.gate.Verdict;
 import dev.tideline.trainer.training.TrainedModel;
 import dev.tideline.trainer.training.TransferLearning;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -97,18 +98,36 @@ final class Runner {
         try (RunFolder folder = new RunFolder(settings.runsFolder(), run.id())) {
             ModelBundle bundle = ModelExport.write(trained, folder.path(), settings.modelName(), 0);
             progress.requireNotCancelled();
-            Verdict verdict = gate.judge(bundle, production.current(), HeldOut.of(prepared.dataset()));
+            Optional<ModelBundle> now = production.current();
+            Verdict verdict =
+                    gate.judge(bundle, now, data.heldOut(prepared, now)).unless(production.pinned());
             entry.verdict(verdict);
             progress.requireNotCancelled();
             ModelVersion version = publisher.publish(described(bundle, run, verdict), publication(run, verdict));
             entry.done(version.getVersion(), verdict.why());
+            removeOldVersions();
             return version;
         }
     }
 
     private static Publication publication(Run run, Verdict verdict) {
         String alias = verdict.promoted() ? ModelCatalog.PRODUCTION : ModelCatalog.CANDIDATE;
-        return Publication.of(run.reason().text(), AUTHOR).byRun(run.id()).withAlias(alias, verdict.why());
+        return Publication.of(run.reason().text(), AUTHOR)
+                .byRun(run.id())
+                .withAlias(alias, verdict.why())
+                .unlessPinned();
+    }
+
+    /** The version is published; what is left for the next time does not change that. */
+    private void removeOldVersions() {
+        try {
+            List<Integer> removed = publisher.removeOld(settings.keepVersions());
+            if (!removed.isEmpty()) {
+                LOG.info("Old versions are removed: {}", removed);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Old versions are not removed this time", e);
+        }
     }
 
     private static ModelBundle described(ModelBundle bundle, Run run, Verdict verdict) throws IOException {
@@ -120,6 +139,11 @@ final class Runner {
         Map<String, Double> metrics = new HashMap<>(spec.metrics());
         metrics.put("holdout_accuracy", verdict.candidateAccuracy());
         metrics.put("holdout_pictures", (double) verdict.pictures());
+        verdict.difference().ifPresent(difference -> {
+            metrics.put("holdout_difference", difference.estimate());
+            metrics.put("holdout_difference_low", difference.low());
+            metrics.put("holdout_difference_high", difference.high());
+        });
         return ModelBundle.write(
                 bundle.folder(),
                 new ModelSpec(

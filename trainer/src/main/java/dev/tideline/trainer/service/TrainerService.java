@@ -102,7 +102,7 @@ public final class TrainerService implements AutoCloseable {
                 kafka,
                 settings.labeling().applicationId() + "-requests-" + settings.modelName(),
                 settings.modelName()));
-        Gate gate = new Gate(RuntimeOptions.defaults(), settings.gateSignificance());
+        Gate gate = new Gate(RuntimeOptions.defaults(), settings.gate());
         DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass());
         RunData data = new RunData(rules, pictures, settings.training().inputSize());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));

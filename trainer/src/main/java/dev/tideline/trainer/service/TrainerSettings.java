@@ -3,6 +3,7 @@ package dev.tideline.trainer.service;
 import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.trainer.data.Split;
+import dev.tideline.trainer.gate.GateSettings;
 import dev.tideline.trainer.labeling.LabelingSettings;
 import dev.tideline.trainer.training.TrainingKeys;
 import dev.tideline.trainer.training.TrainingSettings;
@@ -20,8 +21,8 @@ import java.util.Optional;
  * @param split how pictures are shared out
  * @param weights what training starts from
  * @param training every choice of a run
- * @param gateSignificance a candidate that got fewer held-out pictures right than production is refused when the
- *     probability of that by chance is below this
+ * @param gate how strict the gate is
+ * @param keepVersions newest versions that retention leaves, beside those that aliases name
  * @param threads threads that TensorFlow computes with, where the trainer is the first in its process to use it; 0 takes
  *     every core. Fewer leave some to a classifier on the same machine
  * @param claims which pictures are fetched that travel by claim check, and how
@@ -36,7 +37,8 @@ public record TrainerSettings(
         Split split,
         WeightsChoice weights,
         TrainingSettings training,
-        double gateSignificance,
+        GateSettings gate,
+        int keepVersions,
         int threads,
         ClaimCheckSettings claims,
         LabelingSettings labeling) {
@@ -61,7 +63,8 @@ public record TrainerSettings(
                         training.inputSize(),
                         training.seed()),
                 training,
-                settings.number("trainer.gate.significance", 0.05, 0, 1),
+                GateSettings.from(settings),
+                settings.integer("trainer.keep.versions", 10, 1, 1_000_000),
                 settings.integer("trainer.threads", 0, 0, 1024),
                 ClaimCheckSettings.from(settings, "trainer"),
                 LabelingSettings.from(settings, dataFolder.resolve("labeling")));

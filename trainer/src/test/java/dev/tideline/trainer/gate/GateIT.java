@@ -35,7 +35,7 @@ import org.tensorflow.types.TUint8;
 class GateIT {
     private static final int SIZE = 8;
 
-    private final Gate gate = new Gate(RuntimeOptions.defaults(), 0.05);
+    private final Gate gate = new Gate(RuntimeOptions.defaults(), GateSettings.defaults());
 
     @TempDir
     private Path folder;
@@ -57,10 +57,15 @@ class GateIT {
         assertThat(verdict.promoted()).isFalse();
         assertThat(verdict.candidateAccuracy()).isZero();
         assertThat(verdict.productionAccuracy()).hasValue(1);
+        assertThat(verdict.objections())
+                .extracting(Objection::kind)
+                .containsExactly(Objection.Kind.WORSE, Objection.Kind.CLASS_COLLAPSES);
         assertThat(verdict.why())
                 .isEqualTo(
-                        "The candidate is worse: 0.0 % of 10 held-out pictures against 100.0 % of production's;"
-                                + " 0 right that production gets wrong, 10 the other way round (p = 0.001, refused below 0.050)");
+                        "The candidate is kept back: it is worse (p = 0.0010); it collapses on class \"dark\", of which"
+                                + " it gets 0 of 6 held-out pictures right and production 6 (p = 0.0156). In all it gets 0.0 %"
+                                + " of 10 held-out pictures against 100.0 % of production's, -100.0 points (95 % interval"
+                                + " -100.0 to -60.8); 0 right that production gets wrong, 10 the other way round");
     }
 
     @Test
@@ -68,9 +73,7 @@ class GateIT {
         Verdict verdict = gate.judge(model("bright", "dark"), Optional.of(model("dark", "bright")), pictures(2, 0));
 
         assertThat(verdict.promoted()).isTrue();
-        assertThat(verdict.why())
-                .startsWith("The candidate is not worse beyond chance")
-                .contains("p = 0.250");
+        assertThat(verdict.why()).startsWith("The candidate is not worse beyond chance");
     }
 
     @Test
@@ -90,9 +93,25 @@ class GateIT {
     }
 
     @Test
+    void newLabelsOfWhichHalfAreMistakenAreRefusedThoughTheCandidateIsAsGoodAsProduction() throws Exception {
+        ModelBundle good = model("dark", "bright");
+        List<HeldOut> pictures = new ArrayList<>(pictures(20, 20));
+        for (HeldOut picture : pictures(10, 10)) {
+            boolean mistaken = pictures.size() % 2 == 0;
+            String other = picture.label().equals("dark") ? "bright" : "dark";
+            pictures.add(
+                    new HeldOut("new " + picture.id(), mistaken ? other : picture.label(), false, picture.picture()));
+        }
+
+        Verdict verdict = gate.judge(good, Optional.of(good), pictures);
+        assertThat(verdict.promoted()).isFalse();
+        assertThat(verdict.why()).contains("it gets 10 of 20 right and production 10, of those before 40 of 40");
+    }
+
+    @Test
     void aPictureThatCannotBeDecodedDoesNotCount() throws Exception {
         List<HeldOut> pictures = new ArrayList<>(pictures(2, 2));
-        pictures.add(1, new HeldOut("bad", "dark", () -> new byte[] {1, 2, 3}));
+        pictures.add(1, new HeldOut("bad", "dark", true, () -> new byte[] {1, 2, 3}));
 
         Verdict verdict = gate.judge(model("dark", "bright"), Optional.empty(), pictures);
         assertThat(verdict.pictures()).isEqualTo(4);
@@ -104,7 +123,7 @@ class GateIT {
         List<HeldOut> pictures = new ArrayList<>(pictures(2, 2));
         HeldOut dark = pictures.get(0);
         AtomicInteger reads = new AtomicInteger();
-        pictures.add(1, new HeldOut("forgotten", "dark", () -> {
+        pictures.add(1, new HeldOut("forgotten", "dark", true, () -> {
             if (reads.getAndIncrement() > 0) {
                 throw new IOException("forgotten");
             }
@@ -120,7 +139,7 @@ class GateIT {
 
     @Test
     void whenNoPictureCanBeReadThereIsNoVerdict() throws Exception {
-        List<HeldOut> pictures = List.of(new HeldOut("a", "dark", () -> {
+        List<HeldOut> pictures = List.of(new HeldOut("a", "dark", true, () -> {
             throw new IOException("the disk failed");
         }));
 
@@ -143,10 +162,10 @@ class GateIT {
         byte[] brightPicture = png(new Color(220, 240, 250));
         List<HeldOut> pictures = new ArrayList<>();
         for (int i = 0; i < dark; i++) {
-            pictures.add(new HeldOut("dark" + i, "dark", () -> darkPicture));
+            pictures.add(new HeldOut("dark" + i, "dark", true, () -> darkPicture));
         }
         for (int i = 0; i < bright; i++) {
-            pictures.add(new HeldOut("bright" + i, "bright", () -> brightPicture));
+            pictures.add(new HeldOut("bright" + i, "bright", true, () -> brightPicture));
         }
         return pictures;
     }

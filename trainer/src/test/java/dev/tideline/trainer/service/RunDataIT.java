@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.trainer.data.DatasetException;
+import dev.tideline.trainer.data.Part;
 import dev.tideline.trainer.data.Split;
+import dev.tideline.trainer.gate.HeldOut;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +98,64 @@ class RunDataIT {
     void aRunThatIsCancelledAsksForNoPictureMore() {
         assertThatThrownBy(() -> data.prepare(run(), () -> true)).isInstanceOf(CancellationException.class);
         assertThat(reader.asked()).isEmpty();
+    }
+
+    @Test
+    void modelsAreJudgedOnTheTestPicturesWhoseLabelOneOfThemKnows() throws Exception {
+        label("dot", "disc", 9);
+        label("stray", "disc", 9);
+        Split split = new Split(0.2, 0.4);
+        RunData mostlyHeldOut = new RunData(new DatasetRules(split, 10), reader, 32);
+        RunData.Prepared prepared = mostlyHeldOut.prepare(run(), () -> false);
+        ModelBundle production = new ModelBundle(Path.of("production"), spec("0:45", "cross", "dot"));
+
+        assertThat(mostlyHeldOut.heldOut(prepared, Optional.empty()))
+                .extracting(HeldOut::id)
+                .containsExactlyInAnyOrderElementsOf(testIds(split, "cross", "disc"))
+                .isNotEmpty();
+        assertThat(mostlyHeldOut.heldOut(prepared, Optional.of(production)))
+                .extracting(HeldOut::id)
+                .containsExactlyInAnyOrderElementsOf(testIds(split, "cross", "disc", "dot"))
+                .anyMatch(id -> id.startsWith("dot"));
+    }
+
+    @Test
+    void aPictureThatProductionsRunHadIsOlderThanOneThatCameSince() throws Exception {
+        RunData.Prepared prepared = data.prepare(run(), () -> false);
+        ModelBundle production = new ModelBundle(Path.of("production"), spec("0:45", "cross", "disc"));
+        ModelBundle imported = new ModelBundle(Path.of("production"), spec(null, "cross", "disc"));
+
+        assertThat(data.heldOut(prepared, Optional.of(production)))
+                .allSatisfy(heldOut -> assertThat(heldOut.older()).isEqualTo(offset(heldOut.id()) < 45));
+        assertThat(data.heldOut(prepared, Optional.of(imported))).noneMatch(HeldOut::older);
+    }
+
+    private long offset(String id) {
+        return pictures.stream()
+                .filter(picture -> picture.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .offset();
+    }
+
+    private List<String> testIds(Split split, String... labels) {
+        return pictures.stream()
+                .filter(picture -> List.of(labels).contains(picture.label()))
+                .map(LabeledPicture::id)
+                .filter(id -> split.of(id) == Part.TEST)
+                .toList();
+    }
+
+    private static ModelSpec spec(String position, String... labels) {
+        return new ModelSpec(
+                "pets",
+                1,
+                List.of(labels),
+                ModelSpec.Input.uint8(32, 32),
+                ModelSpec.Output.SOFTMAX,
+                ModelSpec.DEFAULT_SIGNATURE,
+                position == null ? Map.of() : Map.of(Runner.LABELS_POSITION, position),
+                Map.of());
     }
 
     private void label(String label, String drawing, int count) {

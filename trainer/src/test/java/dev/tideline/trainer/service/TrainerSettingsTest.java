@@ -7,6 +7,7 @@ import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
+import dev.tideline.trainer.gate.GateSettings;
 import dev.tideline.trainer.weights.OfficialFile;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,7 +58,13 @@ class TrainerSettingsTest {
                 Map.entry("trainer.claim.allowed", "file:/srv/pictures/"),
                 Map.entry("trainer.claim.megabytes", "3"),
                 Map.entry("trainer.claim.patience", "4s"),
-                Map.entry("trainer.purge.every", "5s")));
+                Map.entry("trainer.purge.every", "5s"),
+                Map.entry("trainer.gate.significance", "0.01"),
+                Map.entry("trainer.gate.tolerance", "0.02"),
+                Map.entry("trainer.gate.forgetting", "0.03"),
+                Map.entry("trainer.gate.collapse", "0.04"),
+                Map.entry("trainer.gate.disagreement", "0.05"),
+                Map.entry("trainer.keep.versions", "6")));
         TrainerSettings trainer = TrainerSettings.from(settings);
         settings.rejectUnasked();
 
@@ -75,6 +82,8 @@ class TrainerSettingsTest {
         assertThat(trainer.split()).isEqualTo(new Split(0.3, 0.15));
         assertThat(trainer.weights()).isEqualTo(new WeightsChoice.Random(0.35, 5));
         assertThat(trainer.threads()).isEqualTo(1);
+        assertThat(trainer.gate()).isEqualTo(new GateSettings(0.01, 0.02, 0.03, 0.04, 0.05));
+        assertThat(trainer.keepVersions()).isEqualTo(6);
         assertThat(trainer.training().inputSize()).isEqualTo(96);
         assertThat(trainer.training().featureExtractionEpochs()).isEqualTo(4);
         assertThat(trainer.training().fineTuningEpochs()).isEqualTo(2);
