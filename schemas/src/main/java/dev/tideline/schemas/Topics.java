@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -178,9 +177,8 @@ public final class Topics {
     }
 
     private void requireCopartitioned(Admin admin) {
-        List<String> names = Stream.of(images(), predictions(), feedback(), labeledImages())
-                .map(Topic::name)
-                .toList();
+        List<String> names =
+                List.of(images().name(), feedback().name(), labeledImages().name());
         Map<String, TopicDescription> found = described(admin);
         int expected = found.get(images().name()).partitions().size();
         for (String name : names) {
@@ -188,10 +186,21 @@ public final class Topics {
             if (actual != expected) {
                 throw new IllegalStateException("Topic " + name + " has " + actual + " partitions, but "
                         + images().name() + " has " + expected
-                        + ": a picture, its prediction and its label must meet in the same partition. Give both topics"
-                        + " the same number of partitions.");
+                        + ": a picture and its label must meet in the same partition. Give both topics the same number"
+                        + " of partitions.");
             }
         }
+    }
+
+    /**
+     * Whether predictions has as many partitions as feedback, so that a prediction and its picture's label meet.
+     *
+     * @throws KafkaException when the cluster refuses or cannot be reached
+     */
+    public boolean predictionsMeetFeedback(Admin admin) {
+        Map<String, TopicDescription> found = described(admin);
+        return found.get(predictions().name()).partitions().size()
+                == found.get(feedback().name()).partitions().size();
     }
 
     /** A topic that the controller has made is not known to every broker at once; callers must find it. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,10 +24,12 @@ public final class LabelingApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LabelingApplication.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final KafkaSettings kafka;
     private final KafkaStreams streams;
 
     /** @param onFailure told once, on a stream thread, when the application stops by itself; must not block */
     public LabelingApplication(KafkaSettings kafka, LabelingSettings settings, Consumer<Throwable> onFailure) {
+        this.kafka = kafka;
         Properties config = new Properties();
         config.putAll(settings.streamsConfig(kafka));
         AtomicInteger lookups = new AtomicInteger();
@@ -48,8 +51,22 @@ public final class LabelingApplication implements AutoCloseable {
         });
     }
 
+    /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */
     public void start() {
+        warnOfLonelyPredictions();
         streams.start();
+    }
+
+    private void warnOfLonelyPredictions() {
+        try (Admin admin = kafka.newAdmin()) {
+            if (!kafka.topics().predictionsMeetFeedback(admin)) {
+                LOG.warn(
+                        "Topic {} has another number of partitions than {}, so predictions do not meet the labels of their"
+                                + " pictures: the error of a version cannot be tracked, and a rising error starts no run",
+                        kafka.topics().predictions().name(),
+                        kafka.topics().feedback().name());
+            }
+        }
     }
 
     private static boolean mayPass(Throwable exception) {

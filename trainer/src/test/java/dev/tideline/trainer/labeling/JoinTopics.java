@@ -1,5 +1,7 @@
 package dev.tideline.trainer.labeling;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.events.FeedbackEvent;
 import dev.tideline.events.ImageEvent;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,6 +71,16 @@ final class JoinTopics implements AutoCloseable {
 
     KafkaSettings kafka() {
         return kafka;
+    }
+
+    /** Gives predictions more partitions than the other topics have. */
+    void spreadPredictionsOver(int partitions) throws Exception {
+        try (Admin admin = kafka.newAdmin()) {
+            admin.createPartitions(Map.of(kafka.topics().predictions().name(), NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
+            await().until(() -> !kafka.topics().predictionsMeetFeedback(admin));
+        }
     }
 
     void picture(String id, String content, Instant at) {

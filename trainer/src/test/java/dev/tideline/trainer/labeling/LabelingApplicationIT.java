@@ -3,6 +3,9 @@ package dev.tideline.trainer.labeling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class LabelingApplicationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger(LabelingApplication.class);
 
     @TempDir
     private Path folder;
@@ -61,6 +66,26 @@ class LabelingApplicationIT {
             topics.label("a", "dog", now.plusSeconds(1));
             awaitJoined("a is cat: picture of a", "a is dog: picture of a");
         });
+    }
+
+    @Test
+    void predictionsThatCannotMeetLabelsAreToldAndLabelsAreJoinedNonetheless() throws Exception {
+        topics.spreadPredictionsOver(3);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        LOG.addAppender(logged);
+        try {
+            whileRunning("state", () -> {
+                topics.picture("a", "picture of a", now);
+                topics.label("a", "cat", now);
+                awaitJoined("a is cat: picture of a");
+            });
+        } finally {
+            LOG.detachAppender(logged);
+        }
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("Topic predictions has another number of partitions than feedback"));
     }
 
     private interface Steps {
