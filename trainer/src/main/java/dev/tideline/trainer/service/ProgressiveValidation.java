@@ -13,8 +13,8 @@ import java.util.Optional;
  * whether it was right. Each picture is one test of one version, however often it was corrected.
  *
  * <p>The tests of a version stand in the order in which its predictions were made, and each version has a detector of its
- * own, so what is found depends on the set alone: not on when or in which order its labels came, nor on what compaction
- * has left of them.
+ * own, so which rises there are depends on the set alone: not on when or in which order its labels came, nor on what
+ * compaction has left of them. A rise is news when there are more of them than in what the last run had seen.
  *
  * @param modelName predictions of other models are passed over
  * @param confidence the detector's
@@ -27,20 +27,23 @@ record ProgressiveValidation(String modelName, double confidence) {
     }
 
     /**
-     * The last rise of a version's error, if a test showed it that the last run has not seen.
+     * The last rise of a version's error, if the tests that the last run had seen show fewer rises.
      *
      * @param trained how far labeled-images was read for the last run
      */
     Optional<ErrorRise> rising(int version, TrainingSet set, SetPosition trained) {
+        List<Test> tests = tests(version, set);
+        List<ErrorRise> all = rises(tests);
+        List<ErrorRise> known = rises(
+                tests.stream().filter(test -> trained.hasSeen(test.picture())).toList());
+        return all.size() > known.size() ? Optional.of(all.get(all.size() - 1)) : Optional.empty();
+    }
+
+    private List<ErrorRise> rises(List<Test> tests) {
         HoeffdingDriftDetector detector = new HoeffdingDriftDetector(confidence);
-        Optional<ErrorRise> rising = Optional.empty();
-        for (Test test : tests(version, set)) {
-            Optional<ErrorRise> rise = detector.add(test.isWrong());
-            if (rise.isPresent() && !trained.hasSeen(test.picture())) {
-                rising = rise;
-            }
-        }
-        return rising;
+        return tests.stream()
+                .flatMap(test -> detector.add(test.isWrong()).stream())
+                .toList();
     }
 
     private List<Test> tests(int version, TrainingSet set) {

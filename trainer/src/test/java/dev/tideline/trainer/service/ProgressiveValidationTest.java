@@ -73,6 +73,57 @@ class ProgressiveValidationTest {
         assertThat(rising(1, 104)).isEqualTo(RISE);
     }
 
+    @Test
+    void aRiseIsFoundThoughARunSawItsWrongAnswersBeforeTheRightOnes() {
+        tested(1, 100, true);
+        tested(1, 30, false);
+        // The labels of the wrong ones came first.
+        Collections.rotate(pictures, 30);
+        arriveInThisOrder();
+
+        assertThat(rising(1, 30)).isEqualTo(RISE);
+    }
+
+    @Test
+    void aRiseThatARunHasSeenIsNoNewsWhenLateLabelsMoveTheTestThatShowsIt() {
+        tested(1, 100, true);
+        tested(1, 30, false);
+        // Two of the pictures before the rise were labelled last; they were right.
+        pictures.add(pictures.remove(98));
+        pictures.add(pictures.remove(98));
+        arriveInThisOrder();
+
+        assertThat(rising(1, 110)).isEmpty();
+    }
+
+    @Test
+    void aRiseThatARunHasSeenIsNoNewsWhenItsLabelsAreConfirmed() {
+        tested(1, 100, true);
+        tested(1, 10, false);
+        // The picture that shows the rise.
+        pictures.add(pictures.remove(103));
+        arriveInThisOrder();
+
+        assertThat(rising(1, 109)).isEmpty();
+    }
+
+    /** Gives the pictures offsets in the order in which they stand. */
+    private void arriveInThisOrder() {
+        for (int offset = 0; offset < pictures.size(); offset++) {
+            LabeledPicture picture = pictures.get(offset);
+            pictures.set(
+                    offset,
+                    new LabeledPicture(
+                            picture.id(),
+                            picture.label(),
+                            picture.partition(),
+                            offset,
+                            picture.writtenAt(),
+                            picture.digest(),
+                            picture.prediction()));
+        }
+    }
+
     private void tested(int version, int count, boolean right) {
         for (int i = 0; i < count; i++) {
             Instant at = Instant.ofEpochSecond(pictures.size());
