@@ -13,21 +13,25 @@ import java.util.stream.Collectors;
  * Finds classes of which the candidate gets far fewer right than production, beyond chance. A good share of all pictures
  * can hide that.
  *
- * <p>A class has collapsed when the candidate's share of it is smaller by more than a setting, and the exact sign test
- * over its pictures says that it is no chance. There are as many tests as classes, so their probabilities are held
+ * <p>A class has collapsed when the candidate's share of it is smaller by more than a fifth, and the exact sign test over
+ * its pictures says that it is no chance. There are as many tests as classes, so their probabilities are held
  * against Holm's steps (S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of
  * Statistics 6, 1979): that one of many equally good classes trips by chance is no likelier than with a single one. A
- * class of which the candidate gets nothing right is held against the significance itself, since among many classes
- * with few pictures each no loss would pass Holm's first step: at 0.05, five pictures that production alone got right
- * are enough, and four are not.
+ * class that production knows well and of which the candidate gets nothing right is held against the significance itself,
+ * since among many classes with few pictures each no loss would pass Holm's first step: at 0.05, five pictures that
+ * production alone got right are enough, and four are not.
  */
 final class ClassCollapse {
-    private final double significance;
-    private final double drop;
+    /** A smaller loss in one class is weighed with all the others, by the accuracy of all. */
+    private static final double DROP = 0.2;
 
-    ClassCollapse(GateSettings settings) {
-        significance = settings.significance();
-        drop = settings.collapse();
+    /** A class that neither model knows is easily missed by chance. */
+    private static final double KNOWN_WELL = 0.8;
+
+    private final double significance;
+
+    ClassCollapse(double significance) {
+        this.significance = significance;
     }
 
     /** @param byClass the comparison on the pictures of each class that has any */
@@ -35,7 +39,7 @@ final class ClassCollapse {
         List<String> beyondChance = beyondChance(byClass);
         List<String> collapsed = byClass.entrySet().stream()
                 .filter(entry -> isLost(entry.getValue()) || beyondChance.contains(entry.getKey()))
-                .filter(entry -> entry.getValue().drop() > drop)
+                .filter(entry -> entry.getValue().drop() > DROP)
                 .map(entry -> told(entry.getKey(), entry.getValue()))
                 .toList();
         return collapsed.isEmpty()
@@ -46,7 +50,9 @@ final class ClassCollapse {
     }
 
     private boolean isLost(Comparison ofClass) {
-        return ofClass.candidateRight() == 0 && ofClass.chanceOfLosses() < significance;
+        return ofClass.candidateRight() == 0
+                && ofClass.productionAccuracy() >= KNOWN_WELL
+                && ofClass.chanceOfLosses() < significance;
     }
 
     /** Holm's steps: from the least likely class on, until one may be chance. */

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,7 +48,8 @@ public final class Gate {
         if (production.isEmpty()) {
             return ofCandidate.pictures() == 0 ? Verdict.nothingHeldOut() : Verdict.first(ofCandidate);
         }
-        return new Judge(settings, heldOut).compare(ofCandidate, ask(production.get(), heldOut));
+        return new Judge(settings, heldOut, Set.copyOf(production.get().spec().labels()))
+                .compare(ofCandidate, ask(production.get(), heldOut));
     }
 
     private Answers ask(ModelBundle bundle, List<HeldOut> heldOut) throws IOException {

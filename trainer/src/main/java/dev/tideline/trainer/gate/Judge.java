@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -18,10 +19,13 @@ import java.util.stream.Stream;
 final class Judge {
     private final GateSettings settings;
     private final List<HeldOut> heldOut;
+    private final Set<String> known;
 
-    Judge(GateSettings settings, List<HeldOut> heldOut) {
+    /** @param known the labels of production */
+    Judge(GateSettings settings, List<HeldOut> heldOut, Set<String> known) {
         this.settings = settings;
         this.heldOut = heldOut;
+        this.known = known;
     }
 
     /** A picture that one of the two was not asked about does not count. */
@@ -30,13 +34,13 @@ final class Judge {
         if (all.isEmpty()) {
             return Verdict.nothingHeldOut();
         }
-        Comparison older = Comparison.of(candidate, production, places(HeldOut::older));
-        Comparison newer = Comparison.of(candidate, production, places(picture -> !picture.older()));
+        Comparison older = compared(candidate, production, HeldOut::older);
+        Comparison newer = compared(candidate, production, picture -> !picture.older());
         List<Objection> objections = Stream.of(
                         worse(all),
                         newer.isEmpty() ? Optional.<Objection>empty() : forgets(older),
-                        new ClassCollapse(settings).objection(byClass(candidate, production)),
-                        new LabelDisagreement(settings).objection(newer, older))
+                        new ClassCollapse(settings.significance()).objection(byClass(candidate, production)),
+                        new LabelDisagreement(settings.significance()).objection(newer, older))
                 .flatMap(Optional::stream)
                 .toList();
         return new Verdict(
@@ -46,6 +50,11 @@ final class Judge {
                 Optional.of(all.difference()),
                 all.pictures(),
                 figures(all, objections.isEmpty()));
+    }
+
+    /** On pictures of classes that production knows. */
+    private Comparison compared(Answers candidate, Answers production, Predicate<HeldOut> which) {
+        return Comparison.of(candidate, production, places(which.and(picture -> known.contains(picture.label()))));
     }
 
     private Optional<Objection> worse(Comparison all) {

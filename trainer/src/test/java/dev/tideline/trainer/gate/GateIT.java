@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.model.bundle.ModelBundle;
-import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.model.tensorflow.RuntimeOptions;
-import dev.tideline.model.tensorflow.TensorFlowRuntime;
+import dev.tideline.trainer.testing.BrightnessModel;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -14,26 +13,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
-import org.tensorflow.SessionFunction;
-import org.tensorflow.Signature;
-import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
 
 class GateIT {
-    private static final int SIZE = 8;
+    private static final int SIZE = BrightnessModel.SIZE;
 
     private final Gate gate = new Gate(RuntimeOptions.defaults(), GateSettings.defaults());
 
@@ -180,42 +167,7 @@ class GateIT {
         return png.toByteArray();
     }
 
-    /** A model that tells pictures by their brightness: above half of it they have the second label. */
     private ModelBundle model(String first, String second) throws IOException {
-        TensorFlowRuntime.load();
-        Path place = folder.resolve(first + "-" + second);
-        try (Graph graph = new Graph()) {
-            Ops tf = Ops.create(graph);
-            Placeholder<TUint8> pictures = tf.withName("pictures")
-                    .placeholder(TUint8.class, Placeholder.shape(Shape.of(Shape.UNKNOWN_SIZE, SIZE, SIZE, 3)));
-            Operand<TFloat32> brightness = tf.math.mean(
-                    tf.reshape(tf.dtypes.cast(pictures, TFloat32.class), tf.constant(new int[] {-1, SIZE * SIZE * 3})),
-                    tf.constant(1));
-            Operand<TFloat32> probability = tf.withName("probability")
-                    .math
-                    .sigmoid(tf.expandDims(tf.math.sub(brightness, tf.constant(127.5f)), tf.constant(1)));
-            Signature signature = Signature.builder()
-                    .key(ModelSpec.DEFAULT_SIGNATURE)
-                    .input("pictures", pictures)
-                    .output("probability", probability)
-                    .methodName("tensorflow/serving/predict")
-                    .build();
-            try (Session session = new Session(graph)) {
-                SavedModelBundle.exporter(place.toString())
-                        .withFunction(SessionFunction.create(signature, session))
-                        .export();
-            }
-        }
-        return ModelBundle.write(
-                place,
-                new ModelSpec(
-                        "brightness",
-                        0,
-                        List.of(first, second),
-                        ModelSpec.Input.uint8(SIZE, SIZE),
-                        ModelSpec.Output.SIGMOID,
-                        ModelSpec.DEFAULT_SIGNATURE,
-                        Map.of(),
-                        Map.of()));
+        return BrightnessModel.write(folder.resolve(first + "-" + second), first, second);
     }
 }

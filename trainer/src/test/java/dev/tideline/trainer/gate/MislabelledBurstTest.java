@@ -99,6 +99,16 @@ class MislabelledBurstTest {
     }
 
     @Test
+    void aNewClassThatComesWithTheBurstDoesNotHideIt() {
+        assertThat(new Scene()
+                        .older("cats", 78, 0, 0, 2)
+                        .newer("cats", 10, 0, 0, 10)
+                        .newClass("foxes", 10, 0)
+                        .objections())
+                .containsExactly(Objection.Kind.LABELS_DISAGREE);
+    }
+
+    @Test
     void labelsThatAgreeWithEachOtherAndContradictTheOlderOnesAreRefusedForWhatIsForgotten() {
         assertThat(new Scene()
                         .older("cats", 10, 0, 28, 2)

@@ -62,8 +62,6 @@ class TrainerSettingsTest {
                 Map.entry("trainer.gate.significance", "0.01"),
                 Map.entry("trainer.gate.tolerance", "0.02"),
                 Map.entry("trainer.gate.forgetting", "0.03"),
-                Map.entry("trainer.gate.collapse", "0.04"),
-                Map.entry("trainer.gate.disagreement", "0.05"),
                 Map.entry("trainer.keep.versions", "6")));
         TrainerSettings trainer = TrainerSettings.from(settings);
         settings.rejectUnasked();
@@ -82,7 +80,7 @@ class TrainerSettingsTest {
         assertThat(trainer.split()).isEqualTo(new Split(0.3, 0.15));
         assertThat(trainer.weights()).isEqualTo(new WeightsChoice.Random(0.35, 5));
         assertThat(trainer.threads()).isEqualTo(1);
-        assertThat(trainer.gate()).isEqualTo(new GateSettings(0.01, 0.02, 0.03, 0.04, 0.05));
+        assertThat(trainer.gate()).isEqualTo(new GateSettings(0.01, 0.02, 0.03));
         assertThat(trainer.keepVersions()).isEqualTo(6);
         assertThat(trainer.training().inputSize()).isEqualTo(96);
         assertThat(trainer.training().featureExtractionEpochs()).isEqualTo(4);
