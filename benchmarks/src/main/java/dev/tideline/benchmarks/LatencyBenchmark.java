@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
  * answered. Loads are shares of our own maximum, which each round measures first.
  *
  * <p>A picture's record carries the time when it was due, at or before its append, so neither a slow sender nor a slow
- * classifier hides a delay (coordinated omission). Each contestant first works off a backlog, which warms it, and then
+ * classifier hides a delay (coordinated omission). Each contestant first works off two backlogs, one to get warm and one for its maximum, and then
  * meets the loads in the same process.
  */
 @Command(
@@ -58,6 +58,9 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Mixin
     private RoundsOption rounds;
 
+    @Mixin
+    private WarmUpOption warmUp;
+
     @Option(
             names = "--pictures",
             defaultValue = "3000",
@@ -84,8 +87,9 @@ final class LatencyBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> settings = classifier.settings();
-        LatencyFigures.Setup setup = new LatencyFigures.Setup(pictures, seconds, partitions.count(), settings);
-        try (Arena arena = Arena.open(data, pictures)) {
+        LatencyFigures.Setup setup =
+                new LatencyFigures.Setup(warmUp.pictures(), pictures, seconds, partitions.count(), settings);
+        try (Arena arena = Arena.open(data, Math.max(warmUp.pictures(), pictures))) {
             List<Round> done = new ArrayList<>();
             for (int round = 1; round <= rounds.count(); round++) {
                 done.add(measure(arena, round, settings));
@@ -113,9 +117,9 @@ final class LatencyBenchmark implements Callable<Integer> {
         List<Measured> ours = new ArrayList<>();
         double maximum;
         try (Run run = arena.newRun("exactly-once-" + round, partitions.count(), settings)) {
-            run.fill(pictures);
             run.startOurs();
-            maximum = run.drain();
+            run.answer(warmUp.pictures());
+            maximum = run.answer(pictures);
             for (double load : LOADS) {
                 ours.add(underLoad(run, load, maximum, round));
             }
@@ -123,9 +127,9 @@ final class LatencyBenchmark implements Callable<Integer> {
         List<Measured> perRecord = new ArrayList<>();
         double perRecordMaximum;
         try (Run run = arena.newRun("per-record-" + round, partitions.count(), settings)) {
-            run.fill(pictures);
             run.startPerRecord(PerRecordStyle.AS_IN_EXAMPLES);
-            perRecordMaximum = run.drain();
+            run.answer(warmUp.pictures());
+            perRecordMaximum = run.answer(pictures);
             for (double load : LOADS) {
                 if (load * maximum <= BEARABLE * perRecordMaximum) {
                     perRecord.add(underLoad(run, load, maximum, round));
@@ -145,9 +149,9 @@ final class LatencyBenchmark implements Callable<Integer> {
         settings.put("classifier.commit.interval", millis + "ms");
         String name = String.format(Locale.ROOT, "commit-%d-%d", millis, round);
         try (Run run = arena.newRun(name, partitions.count(), settings)) {
-            run.fill(pictures);
             run.startOurs();
-            double throughput = run.drain();
+            run.answer(warmUp.pictures());
+            double throughput = run.answer(pictures);
             return new MeasuredInterval(millis, throughput, underLoad(run, HALF, maximum, round));
         }
     }

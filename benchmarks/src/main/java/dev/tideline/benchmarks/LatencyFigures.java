@@ -27,7 +27,7 @@ record LatencyFigures(
         List<Interval> commitIntervals,
         Setup setup) {
     /** @param settings given to our classifier */
-    record Setup(int pictures, double secondsALoad, int partitions, Map<String, String> settings) {}
+    record Setup(int warmUp, int pictures, double secondsALoad, int partitions, Map<String, String> settings) {}
 
     /**
      * One contestant at one load in one round.

@@ -56,6 +56,9 @@ final class SwapBenchmark implements Callable<Integer> {
     @Mixin
     private RoundsOption rounds;
 
+    @Mixin
+    private WarmUpOption warmUp;
+
     @Option(
             names = "--pictures",
             defaultValue = "3000",
@@ -110,8 +113,9 @@ final class SwapBenchmark implements Callable<Integer> {
                     "--memory-swaps is " + memorySwaps + ", but early and late are told apart from " + Memory.LEAST
                             + " swaps on.");
         }
-        SwapFigures.Setup setup = new SwapFigures.Setup(load / 100.0, every, partitions.count(), settings);
-        try (Arena arena = Arena.open(data, pictures)) {
+        SwapFigures.Setup setup =
+                new SwapFigures.Setup(warmUp.pictures(), load / 100.0, every, partitions.count(), settings);
+        try (Arena arena = Arena.open(data, Math.max(warmUp.pictures(), pictures))) {
             List<Round> done = new ArrayList<>();
             for (int round = 1; round <= rounds.count(); round++) {
                 done.add(measure(arena, round, settings));
@@ -148,9 +152,9 @@ final class SwapBenchmark implements Callable<Integer> {
         BatchTime batch = BatchTime.measure(arena, data.folder(), settings);
         ExecutorService publisher = Executors.newSingleThreadExecutor();
         try (Run run = arena.newRun("swap-" + round, partitions.count(), settings)) {
-            run.fill(pictures);
             run.startOurs();
-            double rate = load / 100.0 * run.drain();
+            run.answer(warmUp.pictures());
+            double rate = load / 100.0 * run.answer(pictures);
             SwapLog log = new SwapLog();
             int seconds = (swaps + 1) * every;
             long start = System.currentTimeMillis();

@@ -30,7 +30,7 @@ record SwapFigures(
         Optional<Memory> memory,
         Setup setup) {
     /** @param settings given to our classifier */
-    record Setup(double load, int everySeconds, int partitions, Map<String, String> settings) {}
+    record Setup(int warmUp, double load, int everySeconds, int partitions, Map<String, String> settings) {}
 
     /** What one round under load measured. */
     record Round(BatchTime batch, double rate, int lost, int doubled, int swaps, Fare around, Fare away) {

@@ -3,6 +3,7 @@ package dev.tideline.benchmarks;
 import dev.tideline.benchmarks.ceiling.Ceiling;
 import dev.tideline.benchmarks.ceiling.CeilingSetup;
 import dev.tideline.benchmarks.contestant.Arena;
+import dev.tideline.benchmarks.contestant.Entrant;
 import dev.tideline.benchmarks.contestant.PerRecordStyle;
 import dev.tideline.benchmarks.contestant.Run;
 import dev.tideline.benchmarks.data.DataOptions;
@@ -26,9 +27,10 @@ import picocli.CommandLine.Option;
  * Pictures a second from a backlog on the topic to predictions that are visible under read_committed, against what this
  * machine can decode and infer without Kafka, and against the usual pattern of one inference a record.
  *
- * <p>Every contestant is a JVM of its own with the same heap and collector, started anew in each round; one is at work at
- * a time, and the order moves on by one each round, so that a change of the machine's speed meets all of them. The broker
- * runs in another JVM on the same machine and stays up. This JVM only reads what is visible.
+ * <p>Every contestant is a JVM of its own with the same heap and collector, which stays up over all rounds. Each works off
+ * a backlog first, so that Java's compiler is done with it. In a round one is at work at a time, and the order moves on by
+ * one each round, so that a change of the machine's speed meets all of them. The broker runs in another JVM on the same
+ * machine. This JVM only reads what is visible.
  */
 @Command(
         name = "throughput",
@@ -65,11 +67,14 @@ final class ThroughputBenchmark implements Callable<Integer> {
     @Mixin
     private RoundsOption rounds;
 
+    @Mixin
+    private WarmUpOption warmUp;
+
     @Option(
             names = "--pictures",
-            defaultValue = "10000",
+            defaultValue = "3000",
             converter = PositiveInteger.class,
-            description = "Pictures a contestant classifies in a round; half are for warming up and do not count"
+            description = "Pictures a contestant classifies in a round; the first half does not count"
                     + " (default: ${DEFAULT-VALUE}).")
     private int pictures;
 
@@ -86,50 +91,70 @@ final class ThroughputBenchmark implements Callable<Integer> {
         Map<String, String> settings = classifier.settings();
         Precision precision =
                 ServingSettings.from(Settings.of(settings)).precision().resolve();
-        try (Arena arena = Arena.open(data, pictures)) {
-            Ceiling ceiling = new Ceiling(arena.workplace(), data.folder(), arena.model(), precision);
+        int most = warmUp.pictures() + rounds.count() * pictures;
+        try (Arena arena = Arena.open(data, most)) {
+            Ceiling ceiling = new Ceiling(arena.workplace(), data.folder(), arena.model(), precision, most);
             CeilingSetup best = ceilingSetup.isPresent() ? ceilingSetup.get() : search(ceiling);
             ThroughputFigures.Setup setup = new ThroughputFigures.Setup(
-                    pictures, partitions.count(), key(precision), best.toString(), best.batchSize(), settings);
-            List<Map<Contestant, Double>> done = new ArrayList<>();
-            for (int round = 1; round <= rounds.count(); round++) {
-                Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
-                for (Contestant contestant : Turns.of(List.of(Contestant.values()), round)) {
-                    double rate = contestant == Contestant.CEILING
-                            ? ceiling.run(best, pictures)
-                            : drain(arena, contestant, round, settings);
-                    rates.put(contestant, rate);
-                    report.print("round %d  %-13s %7.1f pictures/s", round, contestant.key(), rate);
+                    warmUp.pictures(),
+                    pictures,
+                    partitions.count(),
+                    key(precision),
+                    best.toString(),
+                    best.batchSize(),
+                    settings);
+            Map<Contestant, Entrant> field = new EnumMap<>(Contestant.class);
+            try {
+                for (Contestant contestant : Contestant.values()) {
+                    Entrant entrant =
+                            contestant == Contestant.CEILING ? ceiling.start(best) : start(arena, contestant, settings);
+                    field.put(contestant, entrant);
+                    entrant.answer(warmUp.pictures());
+                    report.print("%s is warm", contestant.key());
                 }
-                done.add(rates);
-                report.write(ThroughputFigures.of(done, setup));
+                measure(field, setup);
+            } finally {
+                field.values().forEach(Entrant::close);
             }
-            report.print("%n%s", ThroughputFigures.of(done, setup).table());
         }
         return 0;
     }
 
+    private void measure(Map<Contestant, Entrant> field, ThroughputFigures.Setup setup)
+            throws IOException, InterruptedException {
+        List<Map<Contestant, Double>> done = new ArrayList<>();
+        for (int round = 1; round <= rounds.count(); round++) {
+            Map<Contestant, Double> rates = new EnumMap<>(Contestant.class);
+            for (Contestant contestant : Turns.of(List.of(Contestant.values()), round)) {
+                double rate = field.get(contestant).answer(pictures);
+                rates.put(contestant, rate);
+                report.print("round %d  %-13s %7.1f pictures/s", round, contestant.key(), rate);
+            }
+            done.add(rates);
+            report.write(ThroughputFigures.of(done, setup));
+        }
+        report.print("%n%s", ThroughputFigures.of(done, setup).table());
+    }
+
     private CeilingSetup search(Ceiling ceiling) throws IOException, InterruptedException {
         report.print("Looking for the fastest way to decode and infer without Kafka ...");
-        CeilingSetup best = ceiling.search(Math.min(pictures, SEARCH_PICTURES));
+        CeilingSetup best = ceiling.search(SEARCH_PICTURES);
         report.print("Fastest: --ceiling %s", best);
         return best;
     }
 
-    private double drain(Arena arena, Contestant contestant, int round, Map<String, String> given) throws IOException {
+    /** One of those that have topics. */
+    private Run start(Arena arena, Contestant contestant, Map<String, String> given) throws IOException {
         Map<String, String> settings = new HashMap<>(given);
         settings.put("classifier.guarantee", contestant == Contestant.AT_LEAST_ONCE ? "at_least_once" : "exactly_once");
-        String name = contestant.key().replace('_', '-') + "-" + round;
-        try (Run run = arena.newRun(name, partitions.count(), settings)) {
-            run.fill(pictures);
-            switch (contestant) {
-                case PER_RECORD -> run.startPerRecord(PerRecordStyle.AS_IN_EXAMPLES);
-                case PER_RECORD_TUNED -> run.startPerRecord(PerRecordStyle.TUNED);
-                case EXACTLY_ONCE, AT_LEAST_ONCE -> run.startOurs();
-                case CEILING -> throw new IllegalArgumentException("The ceiling has no topics");
-            }
-            return run.drain();
+        Run run = arena.newRun(contestant.key().replace('_', '-'), partitions.count(), settings);
+        switch (contestant) {
+            case PER_RECORD -> run.startPerRecord(PerRecordStyle.AS_IN_EXAMPLES);
+            case PER_RECORD_TUNED -> run.startPerRecord(PerRecordStyle.TUNED);
+            case EXACTLY_ONCE, AT_LEAST_ONCE -> run.startOurs();
+            case CEILING -> throw new IllegalArgumentException("The ceiling has no topics");
         }
+        return run;
     }
 
     private static String key(Enum<?> constant) {

@@ -34,12 +34,14 @@ record ThroughputFigures(
     /**
      * What was measured.
      *
+     * @param warmUp pictures that each contestant answers before the first round
      * @param pictures a contestant's share of a round
      * @param precision of ours and of the ceiling, unless the classifier distrusts it; the per-record pattern runs in
      *     float32
      * @param settings given to our classifier
      */
     record Setup(
+            int warmUp,
             int pictures,
             int partitions,
             String precision,

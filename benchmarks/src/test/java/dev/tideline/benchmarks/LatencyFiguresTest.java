@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LatencyFiguresTest {
-    private static final LatencyFigures.Setup SETUP = new LatencyFigures.Setup(3000, 20, 4, Map.of());
+    private static final LatencyFigures.Setup SETUP = new LatencyFigures.Setup(12000, 3000, 20, 4, Map.of());
 
     private static Measured measured(double load, double p99) {
         return new Measured(load, load * 200, new Percentiles(p99 / 4, p99 / 2, p99, p99 * 2));

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SwapFiguresTest {
-    private static final SwapFigures.Setup SETUP = new SwapFigures.Setup(0.7, 10, 4, Map.of());
+    private static final SwapFigures.Setup SETUP = new SwapFigures.Setup(12000, 0.7, 10, 4, Map.of());
 
     private static Fare fare(double longest) {
         return new Fare(10, 100, 90, new Percentiles(20, 50, 80, longest));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ThroughputFiguresTest {
     private static final ThroughputFigures.Setup SETUP =
-            new ThroughputFigures.Setup(6000, 4, "float32", "pipeline:16", 16, Map.of());
+            new ThroughputFigures.Setup(12000, 6000, 4, "float32", "pipeline:16", 16, Map.of());
 
     private static Map<Contestant, Double> round(double ceiling, double perRecord, double exactlyOnce) {
         return Map.of(

@@ -1,17 +1,15 @@
 package dev.tideline.benchmarks.ceiling;
 
-import dev.tideline.benchmarks.process.ChildProcess;
+import dev.tideline.benchmarks.contestant.Entrant;
 import dev.tideline.benchmarks.process.Workplace;
 import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.tensorflow.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The speed that this machine has for decoding and inference, without Kafka: whatever serves pictures on it can at best
@@ -23,18 +21,20 @@ public final class Ceiling {
     private static final int FINALISTS = 3;
     private static final int LONGER = 4;
     private static final int TURNS = 2;
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private final Workplace workplace;
     private final Path data;
     private final ModelBundle model;
     private final Precision precision;
+    private final int pictures;
 
     /**
      * @param data the folder of {@link dev.tideline.benchmarks.data.Pictures}
      * @param precision that our classifier chooses
+     * @param pictures how many different ones there are at most
      */
-    public Ceiling(Workplace workplace, Path data, ModelBundle model, Precision precision) {
+    public Ceiling(Workplace workplace, Path data, ModelBundle model, Precision precision, int pictures) {
+        this.pictures = pictures;
         this.precision = precision;
         this.workplace = workplace;
         this.data = data;
@@ -47,40 +47,44 @@ public final class Ceiling {
     public CeilingSetup search(int pictures) throws IOException, InterruptedException {
         List<Trial> trials = new ArrayList<>();
         for (CeilingPlan plan : CeilingPlan.values()) {
-            trials.addAll(run(plan, BATCHES, pictures));
+            trials.addAll(tryAll(plan, pictures));
         }
         List<Trial> finalists = fastest(trials, FINALISTS);
         List<Trial> finals = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
             for (Trial finalist : finalists) {
-                finals.add(new Trial(finalist.setup(), run(finalist.setup(), LONGER * pictures)));
+                try (Entrant entrant = start(finalist.setup())) {
+                    finals.add(new Trial(finalist.setup(), entrant.answer(LONGER * pictures)));
+                }
             }
         }
         return fastest(finals, 1).get(0).setup();
     }
 
-    /** Pictures a second of one plan and batch size. */
-    public double run(CeilingSetup setup, int pictures) throws IOException, InterruptedException {
-        return run(setup.plan(), List.of(setup.batchSize()), pictures).get(0).rate();
+    /** Starts a process for one plan and batch size. */
+    public Entrant start(CeilingSetup setup) throws IOException {
+        return process(setup.plan(), setup.batchSize());
     }
 
-    private List<Trial> run(CeilingPlan plan, List<Integer> batches, int pictures)
-            throws IOException, InterruptedException {
+    private List<Trial> tryAll(CeilingPlan plan, int pictures) throws IOException, InterruptedException {
+        List<Trial> trials = new ArrayList<>();
+        try (RunningCeiling process = process(plan, BATCHES.get(0))) {
+            for (int batch : BATCHES) {
+                double rate = process.withBatchSize(batch).answer(pictures);
+                trials.add(new Trial(new CeilingSetup(plan, batch), rate));
+            }
+        }
+        return trials;
+    }
+
+    private RunningCeiling process(CeilingPlan plan, int batchSize) throws IOException {
         Map<String, String> arguments = Map.of(
                 "bundle", model.folder().toString(),
                 "data", data.toString(),
                 "precision", precision.name(),
                 "plan", plan.name(),
-                "batches", batches.stream().map(String::valueOf).collect(Collectors.joining(",")),
                 "pictures", Integer.toString(pictures));
-        List<Trial> trials = new ArrayList<>();
-        try (ChildProcess process = workplace.start("ceiling", CeilingMain.class, arguments)) {
-            for (int batch : batches) {
-                double rate = Double.parseDouble(process.await("rate", PATIENCE));
-                trials.add(new Trial(new CeilingSetup(plan, batch), rate));
-            }
-        }
-        return trials;
+        return new RunningCeiling(workplace.start("ceiling", CeilingMain.class, arguments), batchSize);
     }
 
     private static List<Trial> fastest(List<Trial> trials, int count) {

@@ -15,33 +15,47 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Runs one plan at some batch sizes, one after the other, with the decoder and the network that our classifier uses. The
- * network may be set up otherwise than there: what is fastest counts.
+ * Runs one plan again and again, as it is asked, with the decoder and the network that our classifier uses. The network
+ * may be set up otherwise than there: what is fastest counts.
  */
 public final class CeilingMain {
-    private CeilingMain() {}
+    private final CeilingPlan plan;
+    private final Pictures pictures;
+    private final PictureDecoder decoder;
+    private final ImageClassifier network;
 
-    /**
-     * Takes {@code bundle} and {@code data} (folders), {@code precision}, {@code plan}, {@code batches} (comma-separated)
-     * and {@code pictures}.
-     */
-    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+    private CeilingMain(CeilingPlan plan, Pictures pictures, PictureDecoder decoder, ImageClassifier network) {
+        this.plan = plan;
+        this.pictures = pictures;
+        this.decoder = decoder;
+        this.network = network;
+    }
+
+    /** Takes {@code bundle} and {@code data} (folders), {@code precision}, {@code plan} and {@code pictures}. */
+    public static void main(String[] arguments) throws IOException {
         Map<String, String> values = ParentProcess.arguments(arguments);
-        ParentProcess.onEnd(() -> Runtime.getRuntime().halt(1));
         ModelBundle bundle = ModelBundle.read(Path.of(values.get("bundle")));
         ModelSpec.Input input = bundle.spec().input();
         CeilingPlan plan = CeilingPlan.valueOf(values.get("plan"));
         RuntimeOptions options = plan.options().withPrecision(Precision.valueOf(values.get("precision")));
-        int count = Integer.parseInt(values.get("pictures"));
-        Pictures pictures = Pictures.read(Path.of(values.get("data")), count);
+        Pictures pictures = Pictures.read(Path.of(values.get("data")), Integer.parseInt(values.get("pictures")));
         try (ImageClassifier network = ImageClassifier.load(bundle, options);
                 PictureDecoder decoder = new PictureDecoder(input.height(), input.width(), DecodeLimits.defaults())) {
-            for (String batch : values.get("batches").split(",")) {
-                int batchSize = Integer.parseInt(batch);
-                network.warm(batchSize, batchSize);
-                double rate = new CeilingTrial(plan, batchSize, count, pictures, decoder, network).run();
-                ParentProcess.tell("rate", Double.toString(rate));
-            }
+            ParentProcess.serve(new CeilingMain(plan, pictures, decoder, network)::answer);
+        }
+    }
+
+    /** @param line batch size and number of pictures, with a space between them */
+    private void answer(String line) {
+        String[] words = line.split(" ");
+        int batchSize = Integer.parseInt(words[0]);
+        try {
+            network.warm(batchSize, batchSize);
+            CeilingTrial trial =
+                    new CeilingTrial(plan, batchSize, Integer.parseInt(words[1]), pictures, decoder, network);
+            ParentProcess.tell("rate", Double.toString(trial.run()));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("The ceiling broke", e);
         }
     }
 }

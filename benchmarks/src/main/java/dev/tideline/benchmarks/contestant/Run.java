@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * <p>Threading: for one thread.
  */
-public final class Run implements AutoCloseable {
+public final class Run implements Entrant {
     /** Nothing comes for so long: what is missing is lost. A busy machine starts a JVM and loads a model in less. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -80,6 +80,13 @@ public final class Run implements AutoCloseable {
     public void fill(int count) {
         feed.fill(sent, count);
         sent += count;
+    }
+
+    /** {@link #fill} and {@link #drain}. */
+    @Override
+    public double answer(int count) {
+        fill(count);
+        return drain();
     }
 
     /**

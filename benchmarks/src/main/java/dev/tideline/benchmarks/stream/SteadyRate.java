@@ -2,7 +2,7 @@ package dev.tideline.benchmarks.stream;
 
 /**
  * Pictures a second between the moment when the warm-up share was answered and the one when the last was. What the
- * start of a JVM and of a model costs is so left out, and most of what Java's compiler takes in the first half minute.
+ * start of a JVM or of a backlog costs is so left out.
  *
  * <p>Threading: safe from any thread.
  */
