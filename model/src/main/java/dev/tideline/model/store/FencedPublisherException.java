@@ -6,8 +6,8 @@ public final class FencedPublisherException extends RuntimeException {
 
     FencedPublisherException(String transactionalId, Throwable cause) {
         super(
-                "Another program has started to publish as " + transactionalId + "; this one published nothing and no"
-                        + " longer may. Run one trainer a model, and start this one again if it is the one to keep.",
+                "Another program has started to publish as " + transactionalId + "; this one published nothing, and"
+                        + " may only after it has begun anew.",
                 cause);
     }
 }

@@ -11,6 +11,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +30,16 @@ public final class LabelingApplication implements AutoCloseable {
     private final KafkaSettings kafka;
     private final KafkaStreams streams;
 
-    /** @param onFailure told once, on a stream thread, when the application stops by itself; must not block */
+    /**
+     * @param onFailure told once, on a stream thread, when the application stops by itself; must not block
+     * @throws StreamsException when another one has the state's folder
+     */
     public LabelingApplication(KafkaSettings kafka, LabelingSettings settings, Consumer<Throwable> onFailure) {
         this.kafka = kafka;
         Properties config = new Properties();
         config.putAll(settings.streamsConfig(kafka));
         AtomicInteger lookups = new AtomicInteger();
-        streams = new KafkaStreams(
+        streams = create(
                 LabelingTopology.build(
                         kafka.topics(),
                         LabelingSerdes.of(kafka),
@@ -49,6 +55,20 @@ public final class LabelingApplication implements AutoCloseable {
             onFailure.accept(exception);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+    }
+
+    /** Kafka Streams locks the folder before anything is written there. */
+    private static KafkaStreams create(Topology topology, Properties config) {
+        try {
+            return new KafkaStreams(topology, config);
+        } catch (StreamsException e) {
+            throw new StreamsException(
+                    "The folder " + config.get(StreamsConfig.STATE_DIR_CONFIG)
+                            + " cannot be used. Is another trainer at"
+                            + " work in it? Give each a folder of its own with trainer.data.dir. (" + e.getMessage()
+                            + ")",
+                    e);
+        }
     }
 
     /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */

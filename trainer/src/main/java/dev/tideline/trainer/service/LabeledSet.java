@@ -39,9 +39,11 @@ final class LabeledSet implements AutoCloseable {
     private final DiskCaches caches;
     private final KafkaConsumer<String, byte[]> consumer;
     private final AvroDeserializer<LabeledImage> deserializer = new AvroDeserializer<>(LabeledImage.class);
-    private final Map<TopicPartition, Long> endsAtStart;
     private final Map<String, LabeledPicture> pictures = new HashMap<>();
     private final Map<Integer, Long> next = new HashMap<>();
+    /** What is to be reached before the set is caught up. */
+    private Map<TopicPartition, Long> ends;
+
     private boolean caughtUp;
 
     /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */
@@ -56,7 +58,7 @@ final class LabeledSet implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        endsAtStart = consumer.endOffsets(partitions);
+        ends = consumer.endOffsets(partitions);
     }
 
     /**
@@ -78,15 +80,26 @@ final class LabeledSet implements AutoCloseable {
             throw e;
         }
         if (!caughtUp) {
-            caughtUp =
-                    endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
         return !records.isEmpty();
     }
 
-    /** Whether everything that stood on the topic at the start has been taken in. */
+    /**
+     * Whether everything has been taken in that stood on the topic at the start, or when {@link #catchUp} was last called.
+     */
     boolean isCaughtUp() {
         return caughtUp;
+    }
+
+    /**
+     * The set is to hold everything that stands on the topic now.
+     *
+     * @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached
+     */
+    void catchUp() {
+        ends = consumer.endOffsets(consumer.assignment());
+        caughtUp = false;
     }
 
     TrainingSet snapshot() {

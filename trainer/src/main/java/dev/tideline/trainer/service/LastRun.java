@@ -35,4 +35,17 @@ record LastRun(SetPosition trained, Optional<Instant> ended, boolean failed) {
     LastRun failed(Instant at) {
         return new LastRun(trained, Optional.of(at), true);
     }
+
+    /** Its labels stay new; the pause counts from its end. */
+    LastRun cancelled(Instant at) {
+        return new LastRun(trained, Optional.of(at), false);
+    }
+
+    /** The same, with the end of a run that another knows of, if that is later: it published nothing. */
+    LastRun withLaterEnd(LastRun other) {
+        boolean isLater = other.ended()
+                .filter(end -> ended.map(end::isAfter).orElse(true))
+                .isPresent();
+        return isLater ? new LastRun(trained, other.ended(), other.failed()) : this;
+    }
 }

@@ -3,69 +3,81 @@ package dev.tideline.trainer.service;
 import dev.tideline.events.TrainingRequest;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import dev.tideline.schemas.settings.KafkaSettings;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests for a run that wait to be served. One run serves all that wait when it starts; a request that was not served
- * is found again after a restart.
+ * What people ask for on training-requests, while it is this trainer's turn: runs that wait to be served, and runs to be
+ * cancelled. One run serves all requests that wait when it starts; a request that was not served is found again by
+ * whoever has its turn next.
  *
- * <p>Threading: for one thread.
+ * <p>Threading: for the group's thread.
  */
-final class RequestInbox implements AutoCloseable {
+final class RequestInbox {
     private static final Logger LOG = LoggerFactory.getLogger(RequestInbox.class);
 
     private final String modelName;
-    private final TopicPartition partition;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final TrainerGroup group;
     private final AvroDeserializer<TrainingRequest> deserializer = new AvroDeserializer<>(TrainingRequest.class);
+    private final List<TrainingRequest> cancels = new ArrayList<>();
+    private OptionalInt turn = OptionalInt.empty();
     private Optional<TrainingRequest> waiting = Optional.empty();
 
-    /** @param group under which it is kept which requests were served */
-    RequestInbox(KafkaSettings kafka, String group, String modelName) {
+    RequestInbox(KafkaSettings kafka, TrainerGroup group, String modelName) {
         this.modelName = modelName;
+        this.group = group;
         deserializer.configure(kafka.serdes(), false);
-        Map<String, Object> config = kafka.consumer("tideline-trainer-requests");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
-        partition = new TopicPartition(kafka.topics().trainingRequests().name(), 0);
-        consumer.assign(List.of(partition));
     }
 
     /**
-     * Takes in what is there.
+     * Takes in what is there, and keeps this trainer in its group.
      *
      * @return whether anything came
+     * @throws org.apache.kafka.common.KafkaException when Kafka or the schema registry cannot be reached; the next call
+     *     misses nothing
      */
     boolean poll() {
-        ConsumerRecords<String, byte[]> records = consumer.poll(Duration.ZERO);
-        for (ConsumerRecord<String, byte[]> record : records) {
-            try {
-                TrainingRequest request = deserializer.deserialize(record.topic(), record.value());
-                if (request != null && request.getModelName().equals(modelName)) {
-                    waiting = Optional.of(request);
-                }
-            } catch (SerializationException e) {
-                LOG.warn("Passed over the request at offset {}: {}", record.offset(), e.getMessage());
-            } catch (RuntimeException e) {
-                consumer.seek(partition, record.offset());
-                throw e;
-            }
+        List<ConsumerRecord<String, byte[]>> records = group.poll();
+        if (!group.turn().equals(turn)) {
+            turn = group.turn();
+            waiting = Optional.empty();
+            cancels.clear();
         }
+        records.forEach(this::accept);
         return !records.isEmpty();
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record) {
+        try {
+            TrainingRequest request = deserializer.deserialize(record.topic(), record.value());
+            if (request != null && request.getModelName().equals(modelName)) {
+                accept(request);
+            }
+        } catch (SerializationException e) {
+            LOG.warn("Passed over the request at offset {}: {}", record.offset(), e.getMessage());
+        } catch (RuntimeException e) {
+            group.readAgain(record);
+            throw e;
+        }
+    }
+
+    private void accept(TrainingRequest request) {
+        switch (request.getAction()) {
+            case TRAIN -> waiting = Optional.of(request);
+            case CANCEL -> cancels.add(request);
+            case UNKNOWN -> LOG.warn("Passed over a request that a later release may understand: {}", request);
+        }
+    }
+
+    /** Whether it is this trainer's turn, and everything was read that people had asked for when that began. */
+    boolean isCaughtUp() {
+        return group.isCaughtUp();
     }
 
     /** The newest request that waits. */
@@ -73,22 +85,36 @@ final class RequestInbox implements AutoCloseable {
         return waiting;
     }
 
-    /** A run that serves all waiting requests has started. */
+    /** Requests to cancel a run that have come since this was last called, oldest first. */
+    List<TrainingRequest> takeCancels() {
+        List<TrainingRequest> taken = List.copyOf(cancels);
+        cancels.clear();
+        return taken;
+    }
+
+    /** A run that serves all waiting requests has started. Only while it is this trainer's turn. */
     Served take() {
         waiting = Optional.empty();
-        return new Served(consumer.position(partition));
+        return new Served(group.turn(), group.position());
     }
 
-    /** Keeps for good that requests were served. */
-    void commit(Served served) {
-        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(served.upTo())));
+    /** That run has ended, and its requests are served for good, unless the turn in which they came is over. */
+    void served(Served served) {
+        if (served.turn().equals(group.turn())) {
+            group.served(waiting.isEmpty() ? group.position() : served.upTo());
+        }
     }
 
-    /** @param upTo offset after the last request that was served */
-    record Served(long upTo) {}
-
-    @Override
-    public void close() {
-        consumer.close();
+    /** What a person asked for, in words, such as {@code Asked for by ann: to see}. */
+    static String told(String what, TrainingRequest request) {
+        String by = request.getRequestedBy().isEmpty() ? "" : " by " + request.getRequestedBy();
+        String why = request.getReason().isEmpty() ? "" : ": " + request.getReason();
+        return what + by + why;
     }
+
+    /**
+     * @param turn in which they were taken
+     * @param upTo offset after the last request that is served
+     */
+    record Served(OptionalInt turn, long upTo) {}
 }

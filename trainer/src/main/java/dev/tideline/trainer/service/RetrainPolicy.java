@@ -62,7 +62,7 @@ record RetrainPolicy(RetrainSettings settings, DatasetRules rules, ProgressiveVa
     private Optional<Decision.Train> asked(Situation known) {
         return known.request()
                 .filter(request -> counts(RunReason.REQUEST))
-                .map(request -> new Decision.Train(RunReason.REQUEST, told(request)));
+                .map(request -> new Decision.Train(RunReason.REQUEST, RequestInbox.told("Asked for", request)));
     }
 
     private Optional<Decision.Train> errorIsRising(Situation known) {
@@ -117,12 +117,6 @@ record RetrainPolicy(RetrainSettings settings, DatasetRules rules, ProgressiveVa
 
     private static int newLabels(Situation known) {
         return known.set().labelsSince(known.last().trained());
-    }
-
-    private static String told(TrainingRequest request) {
-        String by = request.getRequestedBy().isEmpty() ? "" : " by " + request.getRequestedBy();
-        String why = request.getReason().isEmpty() ? "" : ": " + request.getReason();
-        return "Asked for" + by + why;
     }
 
     private static String told(int version, ErrorRise rise) {

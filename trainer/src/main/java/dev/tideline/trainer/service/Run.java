@@ -12,7 +12,11 @@ record Run(String id, RunReason reason, String message, TrainingSet set) {
         /** A version was published, whatever alias it got. */
         PUBLISHED,
         FAILED,
-        /** The service closed in the middle of it. */
-        CANCELLED
+        /** Someone asked for its end. */
+        CANCELLED,
+        /** The service closed in the middle of it, or another trainer has taken over; it is repeated if need be. */
+        CUT_SHORT,
+        /** Another publisher has begun since; nothing was published, and it is repeated if need be. */
+        SHUT_OUT
     }
 }

@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,16 +56,16 @@ final class RunData {
 
     /**
      * @throws dev.tideline.trainer.data.DatasetException when too little is left to learn from
-     * @throws CancellationException once {@code cancelled} says so
+     * @throws java.util.concurrent.CancellationException once the signal is given
      */
-    Prepared prepare(Run run, BooleanSupplier cancelled) throws InterruptedException {
+    Prepared prepare(Run run, StopSignal signal) throws InterruptedException {
         List<LabeledPicture> all = run.set().pictures();
         decoded.retainAll(all.stream().map(LabeledPicture::digest).collect(Collectors.toSet()));
         Map<LabeledPicture, String> faults = faults(
                 all.stream()
                         .filter(picture -> !decoded.contains(picture.digest()) || !reader.isAtHand(picture))
                         .toList(),
-                cancelled);
+                signal);
         if (!faults.isEmpty()) {
             Map.Entry<LabeledPicture, String> one = faults.entrySet().iterator().next();
             LOG.warn(
@@ -103,7 +101,7 @@ final class RunData {
                 .toList();
     }
 
-    private Map<LabeledPicture, String> faults(List<LabeledPicture> pictures, BooleanSupplier cancelled)
+    private Map<LabeledPicture, String> faults(List<LabeledPicture> pictures, StopSignal signal)
             throws InterruptedException {
         Map<LabeledPicture, String> faults = new HashMap<>();
         if (pictures.isEmpty()) {
@@ -112,7 +110,7 @@ final class RunData {
         ExecutorService pool = Executors.newFixedThreadPool(THREADS, RunData::daemon);
         try (PictureDecoder decoder = new PictureDecoder(inputSize, inputSize, DecodeLimits.defaults())) {
             List<Callable<Optional<String>>> looks = pictures.stream()
-                    .<Callable<Optional<String>>>map(picture -> () -> fault(picture, decoder, cancelled))
+                    .<Callable<Optional<String>>>map(picture -> () -> fault(picture, decoder, signal))
                     .toList();
             List<Future<Optional<String>>> looked = pool.invokeAll(looks);
             for (int i = 0; i < looked.size(); i++) {
@@ -125,10 +123,8 @@ final class RunData {
         }
     }
 
-    private Optional<String> fault(LabeledPicture picture, PictureDecoder decoder, BooleanSupplier cancelled) {
-        if (cancelled.getAsBoolean()) {
-            throw new CancellationException("The trainer was stopped while it gathered a run's pictures");
-        }
+    private Optional<String> fault(LabeledPicture picture, PictureDecoder decoder, StopSignal signal) {
+        signal.requireNotGiven();
         try {
             decoder.decode(reader.read(picture));
             return Optional.empty();

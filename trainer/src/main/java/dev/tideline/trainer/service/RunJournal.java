@@ -119,6 +119,10 @@ final class RunJournal implements AutoCloseable {
             send(event(TrainingEventType.FAILED).setMessage(message));
         }
 
+        void cancelled(String message) {
+            send(event(TrainingEventType.CANCELLED).setMessage(message));
+        }
+
         private TrainingEvent.Builder event(TrainingEventType type) {
             return TrainingEvent.newBuilder()
                     .setRunId(runId)

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +46,6 @@ final class Runner {
     private final ProductionModel production;
     private final ModelPublisher publisher;
     private final Gate gate;
-    private final BooleanSupplier cancelled;
 
     Runner(
             TrainerSettings settings,
@@ -55,33 +53,33 @@ final class Runner {
             RunJournal journal,
             ProductionModel production,
             ModelPublisher publisher,
-            Gate gate,
-            BooleanSupplier cancelled) {
+            Gate gate) {
         this.settings = settings;
         this.data = data;
         this.journal = journal;
         this.production = production;
         this.publisher = publisher;
         this.gate = gate;
-        this.cancelled = cancelled;
     }
 
-    /** @throws FencedPublisherException when another trainer has taken over: this one can publish no more */
-    Run.Outcome make(Run run) {
+    /** Makes a run, and ends it at its next step once the signal is given. */
+    Run.Outcome make(Run run, StopSignal signal) {
         RunJournal.Entry entry = journal.entry(run.id(), run.reason());
         LOG.info("Run {} begins: {}", run.id(), run.message());
         entry.queued(run.message());
         try {
-            ModelVersion version = trainAndPublish(run, entry);
+            ModelVersion version = trainAndPublish(run, entry, signal);
             LOG.info("Run {} is done: version {} is published", run.id(), version.getVersion());
             return Run.Outcome.PUBLISHED;
         } catch (InterruptedException | CancellationException e) {
-            LOG.info("Run {} is cancelled", run.id());
-            entry.failed(String.valueOf(e.getMessage()));
-            return Run.Outcome.CANCELLED;
+            return stopped(run, entry, signal);
         } catch (FencedPublisherException e) {
+            if (signal.given().isPresent()) {
+                return stopped(run, entry, signal);
+            }
+            LOG.warn("Run {} is lost: {}", run.id(), e.getMessage());
             entry.failed(e.getMessage());
-            throw e;
+            return Run.Outcome.SHUT_OUT;
         } catch (IOException | TimeoutException | RuntimeException e) {
             LOG.error("Run {} failed", run.id(), e);
             entry.failed(String.valueOf(e.getMessage()));
@@ -89,20 +87,32 @@ final class Runner {
         }
     }
 
-    private ModelVersion trainAndPublish(Run run, RunJournal.Entry entry)
+    private static Run.Outcome stopped(Run run, RunJournal.Entry entry, StopSignal signal) {
+        StopSignal.Stop stop = signal.given()
+                .orElseGet(() -> new StopSignal.Stop(Run.Outcome.CUT_SHORT, "The training thread was interrupted"));
+        LOG.info("Run {} is stopped: {}", run.id(), stop.why());
+        if (stop.outcome() == Run.Outcome.CANCELLED) {
+            entry.cancelled(stop.why());
+        } else {
+            entry.failed(stop.why());
+        }
+        return stop.outcome();
+    }
+
+    private ModelVersion trainAndPublish(Run run, RunJournal.Entry entry, StopSignal signal)
             throws IOException, InterruptedException, TimeoutException {
-        RunData.Prepared prepared = data.prepare(run, cancelled);
-        RunProgress progress = new RunProgress(entry, prepared.leftOut(), cancelled);
+        RunData.Prepared prepared = data.prepare(run, signal);
+        RunProgress progress = new RunProgress(entry, prepared.leftOut(), signal);
         TrainedModel trained = TransferLearning.run(
                 prepared.dataset(), settings.training(), settings.weights().load(), progress);
         try (RunFolder folder = new RunFolder(settings.runsFolder(), run.id())) {
             ModelBundle bundle = ModelExport.write(trained, folder.path(), settings.modelName(), 0);
-            progress.requireNotCancelled();
+            signal.requireNotGiven();
             Optional<ModelBundle> now = production.current();
             Verdict verdict =
                     gate.judge(bundle, now, data.heldOut(prepared, now)).unless(production.pinned());
             entry.verdict(verdict);
-            progress.requireNotCancelled();
+            signal.requireNotGiven();
             ModelVersion version = publisher.publish(described(bundle, run, verdict), publication(run, verdict));
             entry.done(version.getVersion(), verdict.why());
             removeOldVersions();

@@ -1,7 +1,5 @@
 package dev.tideline.trainer.service;
 
-import dev.tideline.model.store.ModelCatalog;
-import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.model.tensorflow.Precision;
 import dev.tideline.model.tensorflow.RuntimeOptions;
 import dev.tideline.model.tensorflow.TensorFlowRuntime;
@@ -25,8 +23,12 @@ import org.tensorflow.Session;
 /**
  * The trainer: joins feedback with images into the training set, trains when there is reason to, and publishes what the
  * gate lets through as production. A run that fails is reported on training-runs and does not stop the service; a run
- * that was cut short is repeated after the next start, as long as its labels still ask for it. Of several trainers of one
- * model the one that started last publishes; the others fail.
+ * that was cut short is repeated after the next start, as long as its labels still ask for it.
+ *
+ * <p>Of several trainers of one model, each with a data folder of its own, one is at work. The others stand by: they take
+ * their part in joining and keep their caches warm, and when the one at work closes, dies or is cut off, one of them takes
+ * over and repeats the run in progress. What two of them publish is one sequence of versions, also when one does not know
+ * yet that it was replaced.
  *
  * <p>Threading: all methods are safe from any thread. The service has a control thread, a training thread, and those of
  * Kafka; all are daemons, so a program waits with {@link #awaitTermination}.
@@ -35,6 +37,8 @@ public final class TrainerService implements AutoCloseable {
     /** What the service is doing. */
     public enum State {
         CREATED,
+        /** It is not the trainer that is at work: another one of the model is, or it has not taken over yet. */
+        STANDING_BY,
         RUNNING,
         /** Something broke that trying again does not mend; the log says what. */
         FAILED,
@@ -93,32 +97,31 @@ public final class TrainerService implements AutoCloseable {
         // Only now: the line before takes the folder's lock, so no other trainer is at work in it.
         RunFolder.deleteAll(settings.runsFolder());
         RunJournal journal = opened(new RunJournal(kafka, settings.modelName()));
-        ModelPublisher publisher = opened(ModelPublisher.open(kafka, settings.modelName()));
         ProductionModel production =
                 opened(new ProductionModel(kafka, settings.modelName(), settings.productionFolder()));
         CachedPictures pictures = opened(new CachedPictures(kafka, caches.pictures(), settings.claims()));
         LabeledSet set = opened(new LabeledSet(kafka, caches));
-        RequestInbox inbox = opened(new RequestInbox(
-                kafka,
-                settings.labeling().applicationId() + "-requests-" + settings.modelName(),
-                settings.modelName()));
+        TrainerGroup group = opened(new TrainerGroup(kafka, settings.group(), settings.sessionTimeout()));
         Gate gate = new Gate(RuntimeOptions.defaults(), settings.gate());
         DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass());
         RunData data = new RunData(rules, pictures, settings.training().inputSize());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
+        TakeOver takeOver = opened(new TakeOver(
+                kafka,
+                settings.modelName(),
+                publisher -> new Runner(settings, data, journal, production, publisher, gate)));
         opened(() -> awaitEnd(worker));
         loop = new TrainingLoop(
                 set,
-                inbox,
+                new RequestInbox(kafka, group, settings.modelName()),
+                new Leadership(group, worker, takeOver),
                 new RetrainPolicy(
                         settings.retrain(),
                         rules,
                         new ProgressiveValidation(
                                 settings.modelName(), settings.retrain().driftConfidence())),
                 production::version,
-                new Runner(settings, data, journal, production, publisher, gate, () -> closing.getCount() == 0),
                 worker,
-                LastRun.of(ModelCatalog.read(kafka), settings.modelName()),
                 closing);
         Thread control = daemon(this::control, "tideline-trainer");
         opened(() -> control.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)));
@@ -151,7 +154,10 @@ public final class TrainerService implements AutoCloseable {
     }
 
     public State state() {
-        return state.get();
+        State now = state.get();
+        TrainingLoop started = loop;
+        boolean isAtWork = started != null && started.isAtWork();
+        return now == State.RUNNING && !isAtWork ? State.STANDING_BY : now;
     }
 
     /** What has to happen before the next run, for people; empty while a run is made and before the first look. */

@@ -2,12 +2,14 @@ package dev.tideline.trainer.service;
 
 import dev.tideline.model.claim.ClaimCheckSettings;
 import dev.tideline.schemas.settings.Settings;
+import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.gate.GateSettings;
 import dev.tideline.trainer.labeling.LabelingSettings;
 import dev.tideline.trainer.training.TrainingKeys;
 import dev.tideline.trainer.training.TrainingSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param threads threads that TensorFlow computes with, where the trainer is the first in its process to use it; 0 takes
  *     every core. Fewer leave some to a classifier on the same machine
  * @param claims which pictures are fetched that travel by claim check, and how
+ * @param sessionTimeout after which time a trainer that died is missed, and one that stands by takes over
  * @param labeling how feedback and images are joined
  */
 public record TrainerSettings(
@@ -41,7 +44,13 @@ public record TrainerSettings(
         int keepVersions,
         int threads,
         ClaimCheckSettings claims,
+        Duration sessionTimeout,
         LabelingSettings labeling) {
+    private static final String SESSION_TIMEOUT = "trainer.session.timeout";
+    /** The range that Kafka's brokers allow unless told otherwise. */
+    private static final Duration SHORTEST_SESSION = Duration.ofSeconds(6);
+
+    private static final Duration LONGEST_SESSION = Duration.ofMinutes(30);
 
     /** @throws dev.tideline.schemas.settings.SettingsException naming the key that is wrong */
     public static TrainerSettings from(Settings settings) {
@@ -67,6 +76,7 @@ public record TrainerSettings(
                 settings.integer("trainer.keep.versions", 10, 1, 1_000_000),
                 settings.integer("trainer.threads", 0, 0, 1024),
                 ClaimCheckSettings.from(settings, "trainer"),
+                sessionTimeout(settings),
                 LabelingSettings.from(settings, dataFolder.resolve("labeling")));
     }
 
@@ -89,6 +99,21 @@ public record TrainerSettings(
 
     Path runsFolder() {
         return dataFolder.resolve("runs");
+    }
+
+    /** Of the trainers that stand in for each other. */
+    String group() {
+        return labeling.applicationId() + "-requests-" + modelName;
+    }
+
+    private static Duration sessionTimeout(Settings settings) {
+        Duration timeout = settings.duration(SESSION_TIMEOUT, Duration.ofSeconds(10));
+        if (timeout.compareTo(SHORTEST_SESSION) < 0 || timeout.compareTo(LONGEST_SESSION) > 0) {
+            throw new SettingsException("Setting " + SESSION_TIMEOUT + " is " + timeout.toMillis()
+                    + " ms, but must be from " + SHORTEST_SESSION.toSeconds() + "s to " + LONGEST_SESSION.toMinutes()
+                    + "m, as Kafka's brokers demand.");
+        }
+        return timeout;
     }
 
     private static TrainingSettings training(Settings settings, Path dataFolder) {

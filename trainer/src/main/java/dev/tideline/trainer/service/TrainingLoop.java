@@ -1,14 +1,13 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.events.TrainingRequest;
 import dev.tideline.trainer.service.RetrainPolicy.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RetriableException;
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the training set, the requests and which version is production, and starts a run when the policy says so; one
- * at a time.
+ * at a time, and only while this trainer is the one at work. A run ends early when that is over, when someone asks for
+ * its end, and when the service closes.
  *
  * <p>Threading: {@link #run} is the control thread and owns everything here; runs are made on {@code worker}.
  */
@@ -25,18 +25,19 @@ final class TrainingLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final String STANDS_BY = "This trainer stands by: another one of the model is at work, or none yet";
 
     private final LabeledSet set;
     private final RequestInbox inbox;
+    private final Leadership leadership;
     private final RetrainPolicy policy;
     private final Supplier<OptionalInt> production;
-    private final Runner runner;
     private final ExecutorService worker;
     private final CountDownLatch closing;
 
-    private LastRun last;
+    private LastRun last = LastRun.NONE;
     private OptionalInt productionBefore = OptionalInt.empty();
-    private Optional<Active> active = Optional.empty();
+    private Optional<RunInProgress> current = Optional.empty();
     private boolean somethingNew = true;
     /** Until the first sweep, and after each run. */
     private boolean sweepDue = true;
@@ -44,49 +45,45 @@ final class TrainingLoop implements Runnable {
     /** When to decide although nothing is new. */
     private Instant lookAgain = Instant.MAX;
     /** Read by other threads. */
+    private volatile Optional<Term> term = Optional.empty();
+
+    /** Read by other threads. */
     private volatile String waitingFor = "";
 
-    /** A run in progress. */
-    private record Active(Run run, Optional<RequestInbox.Served> served, Future<Run.Outcome> outcome) {}
-
-    /**
-     * @param production tells which version is production, without waiting
-     * @param last the run before
-     */
+    /** @param production tells which version is production, without waiting */
     TrainingLoop(
             LabeledSet set,
             RequestInbox inbox,
+            Leadership leadership,
             RetrainPolicy policy,
             Supplier<OptionalInt> production,
-            Runner runner,
             ExecutorService worker,
-            LastRun last,
             CountDownLatch closing) {
         this.set = set;
         this.inbox = inbox;
+        this.leadership = leadership;
         this.policy = policy;
         this.production = production;
-        this.runner = runner;
         this.worker = worker;
-        this.last = last;
         this.closing = closing;
     }
 
     /** Runs until the service closes, or something fails that cannot be tried again. */
     @Override
     public void run() {
-        while (closing.getCount() > 0) {
-            if (!takeIn()) {
-                continue;
-            }
-            active.filter(run -> run.outcome().isDone()).ifPresent(this::finish);
-            if (active.isEmpty() && set.isCaughtUp()) {
-                sweep();
-                noticeProduction();
-                if (somethingNew || !Instant.now().isBefore(lookAgain)) {
-                    decide();
+        waitFor(STANDS_BY);
+        try {
+            while (closing.getCount() > 0) {
+                try {
+                    takeIn();
+                    goOn();
+                } catch (RetriableException e) {
+                    LOG.warn("Kafka or the schema registry cannot be reached now, and is tried again", e);
+                    pause();
                 }
             }
+        } finally {
+            current.ifPresent(run -> run.cutShort("The trainer was stopped; the run is repeated if need be"));
         }
     }
 
@@ -95,15 +92,29 @@ final class TrainingLoop implements Runnable {
         return waitingFor;
     }
 
-    private boolean takeIn() {
-        try {
-            somethingNew |= set.poll(POLL);
-            somethingNew |= inbox.poll();
-            return true;
-        } catch (RetriableException e) {
-            LOG.warn("New labels cannot be read now, and are tried again", e);
-            pause();
-            return false;
+    /** Whether this trainer is the one of its model that is at work. */
+    boolean isAtWork() {
+        return term.isPresent();
+    }
+
+    private void takeIn() {
+        // First, and whether the other fails or not: it keeps this trainer in its group.
+        somethingNew |= inbox.poll();
+        somethingNew |= set.poll(POLL);
+    }
+
+    private void goOn() {
+        current.filter(RunInProgress::isOver).ifPresent(this::finish);
+        lead();
+        inbox.takeCancels().forEach(this::cancel);
+        if (current.isEmpty() && set.isCaughtUp()) {
+            sweep();
+            noticeProduction();
+            if (term.isPresent()
+                    && inbox.isCaughtUp()
+                    && (somethingNew || !Instant.now().isBefore(lookAgain))) {
+                decide(term.get());
+            }
         }
     }
 
@@ -114,6 +125,29 @@ final class TrainingLoop implements Runnable {
             // Nobody else knows this thread, so nobody has a reason to interrupt it but the end of the JVM.
             closing.countDown();
         }
+    }
+
+    private void lead() {
+        Optional<Term> now = leadership.follow();
+        if (now.equals(term)) {
+            return;
+        }
+        if (now.isPresent()) {
+            // The labels that the newest version has seen must be in the set of the next.
+            set.catchUp();
+            last = now.get().last().withLaterEnd(last);
+            somethingNew = true;
+        } else {
+            current.ifPresent(run -> run.cutShort("Another trainer is at work now; it repeats the run if need be"));
+            waitFor(leadership.hasTurn() ? "Takes over" : STANDS_BY);
+        }
+        term = now;
+    }
+
+    private void cancel(TrainingRequest request) {
+        current.ifPresentOrElse(
+                run -> run.cancel(request),
+                () -> LOG.warn("{}, but none is in progress", RequestInbox.told("A run is to be cancelled", request)));
     }
 
     private void sweep() {
@@ -129,60 +163,55 @@ final class TrainingLoop implements Runnable {
         productionBefore = now;
     }
 
-    private void decide() {
+    private void decide(Term working) {
         somethingNew = false;
         TrainingSet now = set.snapshot();
         Decision decision =
                 policy.decide(new RetrainPolicy.Situation(now, last, productionBefore, inbox.waiting()), Instant.now());
         if (decision instanceof Decision.Train train) {
-            begin(train, now);
+            begin(working, train, now);
         } else if (decision instanceof Decision.Wait wait) {
-            holdOff(wait);
+            lookAgain = wait.until().orElse(Instant.MAX);
+            waitFor(wait.why());
         }
     }
 
-    private void holdOff(Decision.Wait wait) {
-        lookAgain = wait.until().orElse(Instant.MAX);
-        if (!wait.why().equals(waitingFor)) {
-            LOG.info("No run yet: {}", wait.why());
-            waitingFor = wait.why();
+    private void waitFor(String what) {
+        if (!what.equals(waitingFor)) {
+            LOG.info("No run yet: {}", what);
+            waitingFor = what;
         }
     }
 
-    private void begin(Decision.Train train, TrainingSet now) {
+    private void begin(Term working, Decision.Train train, TrainingSet now) {
         Run run = new Run(RunId.at(Instant.now()), train.reason(), train.message(), now);
+        StopSignal signal = new StopSignal();
         // One run serves every request that waits, whatever started it.
-        Optional<RequestInbox.Served> served = inbox.waiting().map(request -> inbox.take());
-        active = Optional.of(new Active(run, served, worker.submit(() -> runner.make(run))));
+        current = Optional.of(new RunInProgress(
+                run, inbox.take(), signal, worker.submit(() -> working.runner().make(run, signal))));
         waitingFor = "";
     }
 
-    private void finish(Active ended) {
-        active = Optional.empty();
+    private void finish(RunInProgress ended) {
+        current = Optional.empty();
         somethingNew = true;
         sweepDue = true;
-        switch (outcome(ended)) {
+        switch (ended.outcome()) {
             case PUBLISHED -> {
                 last = last.published(ended.run().set().position(), Instant.now());
-                ended.served().ifPresent(inbox::commit);
+                inbox.served(ended.served());
+            }
+            case CANCELLED -> {
+                last = last.cancelled(Instant.now());
+                inbox.served(ended.served());
             }
             case FAILED -> {
                 last = last.failed(Instant.now());
-                ended.served().ifPresent(inbox::commit);
+                inbox.served(ended.served());
+                leadership.renew();
             }
-            case CANCELLED ->
-                LOG.debug("Run {} is left for the next start", ended.run().id());
-        }
-    }
-
-    private static Run.Outcome outcome(Active ended) {
-        try {
-            return ended.outcome().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Run " + ended.run().id() + " broke the trainer", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Run.Outcome.CANCELLED;
+            case CUT_SHORT -> LOG.debug("Run {} is left to others", ended.run().id());
+            case SHUT_OUT -> leadership.standDown();
         }
     }
 }

@@ -52,7 +52,7 @@ class RunDataIT {
         reader.remove("cross0");
         reader.put("cross1", "no picture".getBytes(StandardCharsets.UTF_8));
 
-        RunData.Prepared prepared = data.prepare(run(), () -> false);
+        RunData.Prepared prepared = data.prepare(run(), new StopSignal());
         assertThat(prepared.leftOut()).isEqualTo(3);
         assertThat(ids(prepared)).hasSize(57).doesNotContain("disc0", "cross0", "cross1");
         assertThat(logged.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
@@ -66,7 +66,7 @@ class RunDataIT {
             reader.remove("dot" + i);
         }
 
-        assertThat(data.prepare(run(), () -> false).dataset().labels()).containsExactly("cross", "disc");
+        assertThat(data.prepare(run(), new StopSignal()).dataset().labels()).containsExactly("cross", "disc");
     }
 
     @Test
@@ -75,7 +75,7 @@ class RunDataIT {
             reader.remove("disc" + i);
         }
 
-        assertThatThrownBy(() -> data.prepare(run(), () -> false))
+        assertThatThrownBy(() -> data.prepare(run(), new StopSignal()))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("{cross=30, disc=5}");
     }
@@ -84,19 +84,24 @@ class RunDataIT {
     void aPictureThatDidNotComeIsAskedForAgainInTheNextRunAndTheOthersAreNot() throws Exception {
         byte[] late = DrawnPicture.png("disc", 7);
         reader.remove("disc7");
-        data.prepare(run(), () -> false);
+        data.prepare(run(), new StopSignal());
         reader.asked().removeIf(id -> id.equals("disc7"));
         int before = reader.asked().size();
 
         reader.put("disc7", late);
-        RunData.Prepared prepared = data.prepare(run(), () -> false);
+        RunData.Prepared prepared = data.prepare(run(), new StopSignal());
         assertThat(ids(prepared)).contains("disc7");
         assertThat(reader.asked()).hasSize(before + 1).contains("disc7");
     }
 
     @Test
     void aRunThatIsCancelledAsksForNoPictureMore() {
-        assertThatThrownBy(() -> data.prepare(run(), () -> true)).isInstanceOf(CancellationException.class);
+        StopSignal signal = new StopSignal();
+        signal.give(Run.Outcome.CANCELLED, "enough");
+
+        assertThatThrownBy(() -> data.prepare(run(), signal))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("enough");
         assertThat(reader.asked()).isEmpty();
     }
 
@@ -106,7 +111,7 @@ class RunDataIT {
         label("stray", "disc", 9);
         Split split = new Split(0.2, 0.4);
         RunData mostlyHeldOut = new RunData(new DatasetRules(split, 10), reader, 32);
-        RunData.Prepared prepared = mostlyHeldOut.prepare(run(), () -> false);
+        RunData.Prepared prepared = mostlyHeldOut.prepare(run(), new StopSignal());
         ModelBundle production = new ModelBundle(Path.of("production"), spec("0:45", "cross", "dot"));
 
         assertThat(mostlyHeldOut.heldOut(prepared, Optional.empty()))
@@ -121,7 +126,7 @@ class RunDataIT {
 
     @Test
     void aPictureThatProductionsRunHadIsOlderThanOneThatCameSince() throws Exception {
-        RunData.Prepared prepared = data.prepare(run(), () -> false);
+        RunData.Prepared prepared = data.prepare(run(), new StopSignal());
         ModelBundle production = new ModelBundle(Path.of("production"), spec("0:45", "cross", "disc"));
         ModelBundle imported = new ModelBundle(Path.of("production"), spec(null, "cross", "disc"));
 

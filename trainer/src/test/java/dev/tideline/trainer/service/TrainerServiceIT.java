@@ -1,6 +1,7 @@
 package dev.tideline.trainer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.embedded.EmbeddedCluster;
@@ -198,18 +199,34 @@ class TrainerServiceIT {
     }
 
     @Test
-    void aTrainerThatIsReplacedPublishesNothingAndFails() throws Exception {
+    void aTrainerThatIsShutOutPublishesNothingOfThatRunAndRepeatsIt() throws Exception {
         try (TrainerService service = service()) {
             service.start();
+            await().atMost(PATIENCE).until(() -> service.state() == TrainerService.State.RUNNING);
             ModelPublisher.open(kafka, "default").close();
             publish("disc", 40);
             publish("cross", 40);
 
-            awaitEvent(TrainingEventType.FAILED, 1);
-            await().atMost(PATIENCE).until(() -> service.state() == TrainerService.State.FAILED);
-            service.awaitTermination();
+            awaitEvent(TrainingEventType.DONE, 1);
+            assertThat(event(TrainingEventType.FAILED).getMessage()).contains("Another program");
+            assertThat(event(TrainingEventType.DONE).getModelVersion()).isEqualTo(1);
+            assertThat(event(TrainingEventType.DONE).getRunId())
+                    .isGreaterThan(event(TrainingEventType.FAILED).getRunId());
+            assertThat(service.state()).isEqualTo(TrainerService.State.RUNNING);
         }
-        assertThat(ModelCatalog.read(kafka).names()).isEmpty();
+    }
+
+    @Test
+    void twoTrainersOnOneDataFolderAreRefusedWithTheRemedy() {
+        try (TrainerService service = service();
+                TrainerService other = service()) {
+            service.start();
+
+            assertThatThrownBy(other::start)
+                    .hasMessageContaining(folder.resolve("trainer").toString())
+                    .hasMessageContaining("trainer.data.dir");
+            assertThat(other.state()).isEqualTo(TrainerService.State.CLOSED);
+        }
     }
 
     private TrainerService service() {

@@ -59,6 +59,7 @@ class TrainerSettingsTest {
                 Map.entry("trainer.claim.megabytes", "3"),
                 Map.entry("trainer.claim.patience", "4s"),
                 Map.entry("trainer.purge.every", "5s"),
+                Map.entry("trainer.session.timeout", "7s"),
                 Map.entry("trainer.gate.significance", "0.01"),
                 Map.entry("trainer.gate.tolerance", "0.02"),
                 Map.entry("trainer.gate.forgetting", "0.03"),
@@ -96,6 +97,7 @@ class TrainerSettingsTest {
                 .isEqualTo(new ClaimCheckSettings(
                         List.of(URI.create("file:/srv/pictures/")), 3 << 20, Duration.ofSeconds(4)));
         assertThat(trainer.labeling().purgeEvery()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(trainer.sessionTimeout()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -107,6 +109,16 @@ class TrainerSettingsTest {
                 .hasMessageContaining("trainer.reasons")
                 .hasMessageContaining("labels,mood")
                 .hasMessageContaining("labels,age,error,request");
+    }
+
+    @Test
+    void aSessionThatBrokersRefuseIsRefusedByName() {
+        Settings settings = Settings.of(Map.of("trainer.weights", "none", "trainer.session.timeout", "5s"));
+
+        assertThatThrownBy(() -> TrainerSettings.from(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("trainer.session.timeout")
+                .hasMessageContaining("from 6s to 30m");
     }
 
     @Test

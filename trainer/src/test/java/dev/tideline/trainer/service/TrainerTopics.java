@@ -6,7 +6,6 @@ import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.events.FeedbackEvent;
 import dev.tideline.events.TrainingEvent;
 import dev.tideline.events.TrainingEventType;
-import dev.tideline.events.TrainingRequest;
 import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.settings.KafkaSettings;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -53,17 +53,29 @@ final class TrainerTopics implements AutoCloseable {
 
     /** A small network that learns for one epoch, with every cache, when {@link #nextRun} asks for it. */
     TrainerService service(Path dataFolder) {
-        return new TrainerService(
-                kafka,
-                TrainerSettings.from(Settings.of(Map.of(
-                        "trainer.data.dir", dataFolder.toString(),
-                        "trainer.weights", "none",
-                        "trainer.width", "0.35",
-                        "trainer.input.size", "32",
-                        "trainer.min.labels", "100000",
-                        "trainer.exact", "false",
-                        "trainer.epochs", "1",
-                        "trainer.fine.tuning.epochs", "1"))));
+        return service(dataFolder, Map.of());
+    }
+
+    /** The same, but for some settings. */
+    TrainerService service(Path dataFolder, Map<String, String> changes) {
+        return new TrainerService(kafka, TrainerSettings.from(Settings.of(settings(dataFolder, changes))));
+    }
+
+    /** Settings of {@link #service}, and where Kafka is. */
+    Map<String, String> settings(Path dataFolder, Map<String, String> changes) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                "schema.registry.url", kafka.registryUrl(),
+                "trainer.data.dir", dataFolder.toString(),
+                "trainer.weights", "none",
+                "trainer.width", "0.35",
+                "trainer.input.size", "32",
+                "trainer.min.labels", "100000",
+                "trainer.exact", "false",
+                "trainer.epochs", "1",
+                "trainer.fine.tuning.epochs", "1"));
+        settings.putAll(changes);
+        return settings;
     }
 
     void send(Topic topic, String key, SpecificRecord value) {
@@ -93,24 +105,33 @@ final class TrainerTopics implements AutoCloseable {
 
     /** Asks for a run, and waits until it is over. Returns what it said. */
     List<TrainingEvent> nextRun() {
-        send(
-                kafka.topics().trainingRequests(),
-                "default",
-                TrainingRequest.newBuilder()
-                        .setModelName("default")
-                        .setRequestedAt(Instant.now())
-                        .build());
+        ask();
         return awaitRun();
+    }
+
+    /** Asks for a run. */
+    void ask() {
+        try (RunRequests requests = requests()) {
+            requests.train("");
+        }
+    }
+
+    /** What ann asks the trainer for. */
+    RunRequests requests() {
+        return new RunRequests(kafka, "default", "ann");
     }
 
     /** Waits until the next run is over. Returns what it said. */
     List<TrainingEvent> awaitRun() {
+        return awaitEvent(TrainingEventType.DONE, TrainingEventType.FAILED, TrainingEventType.CANCELLED);
+    }
+
+    /** Waits for an event of one of these types. Returns what came until then. */
+    List<TrainingEvent> awaitEvent(TrainingEventType... types) {
         List<TrainingEvent> events = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
             runs.poll(Duration.ofMillis(100)).forEach(record -> events.add(record.value()));
-            return events.stream()
-                    .map(TrainingEvent::getType)
-                    .anyMatch(type -> type == TrainingEventType.DONE || type == TrainingEventType.FAILED);
+            return events.stream().map(TrainingEvent::getType).anyMatch(List.of(types)::contains);
         });
         return events;
     }
