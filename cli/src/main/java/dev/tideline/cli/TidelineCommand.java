@@ -9,6 +9,7 @@ import dev.tideline.cli.verbs.IngestCommand;
 import dev.tideline.cli.verbs.ModelsCommand;
 import dev.tideline.cli.verbs.PredictCommand;
 import dev.tideline.cli.verbs.QuickstartCommand;
+import dev.tideline.cli.verbs.RetrainCommand;
 import dev.tideline.cli.verbs.TrainCommand;
 import dev.tideline.cli.verbs.TrainerCommand;
 import dev.tideline.schemas.settings.SettingsException;
@@ -39,6 +40,7 @@ import picocli.CommandLine.IVersionProvider;
             TrainCommand.class,
             PredictCommand.class,
             FeedbackCommand.class,
+            RetrainCommand.class,
             ModelsCommand.class,
             DlqCommand.class
         })
