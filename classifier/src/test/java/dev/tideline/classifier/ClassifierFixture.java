@@ -1,6 +1,7 @@
 package dev.tideline.classifier;
 
 import dev.tideline.embedded.EmbeddedCluster;
+import dev.tideline.embedded.testing.BrokerProcess;
 import dev.tideline.events.ImageEvent;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.model.bundle.ModelBundle;

@@ -2,8 +2,8 @@ package dev.tideline.classifier.guarantees;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tideline.classifier.BrokerProcess;
 import dev.tideline.classifier.ClassifierGroup;
+import dev.tideline.embedded.testing.BrokerProcess;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;

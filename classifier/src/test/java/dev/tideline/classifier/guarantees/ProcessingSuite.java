@@ -2,10 +2,10 @@ package dev.tideline.classifier.guarantees;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tideline.classifier.BrokerProcess;
 import dev.tideline.classifier.ClassifierFixture;
 import dev.tideline.classifier.ClassifierGroup;
 import dev.tideline.classifier.PredictionLog;
+import dev.tideline.embedded.testing.BrokerProcess;
 import dev.tideline.events.PredictionEvent;
 import java.nio.file.Path;
 import java.time.Duration;

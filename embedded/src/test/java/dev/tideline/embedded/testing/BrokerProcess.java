@@ -1,4 +1,4 @@
-package dev.tideline.classifier;
+package dev.tideline.embedded.testing;
 
 import static org.awaitility.Awaitility.await;
 
