@@ -1,6 +1,7 @@
 package dev.tideline.trainer.service;
 
 import dev.tideline.events.TrainingRequest;
+import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What people ask for on training-requests, while it is this trainer's turn: runs that wait to be served, and runs to be
  * cancelled. One run serves all requests that wait when it starts; a request that was not served is found again by
- * whoever has its turn next.
+ * whoever has its turn next. A version says which requests it answers, so it is known from the moment of its publication
+ * that they were served, whenever that is committed.
  *
  * <p>Threading: for the group's thread.
  */
@@ -27,7 +29,10 @@ final class RequestInbox {
     private final AvroDeserializer<TrainingRequest> deserializer = new AvroDeserializer<>(TrainingRequest.class);
     private final List<TrainingRequest> cancels = new ArrayList<>();
     private OptionalInt turn = OptionalInt.empty();
-    private Optional<TrainingRequest> waiting = Optional.empty();
+    private Optional<Waiting> waiting = Optional.empty();
+    private long answered;
+
+    private record Waiting(TrainingRequest request, long offset) {}
 
     RequestInbox(KafkaSettings kafka, TrainerGroup group, String modelName) {
         this.modelName = modelName;
@@ -47,6 +52,7 @@ final class RequestInbox {
         if (!group.turn().equals(turn)) {
             turn = group.turn();
             waiting = Optional.empty();
+            answered = 0;
             cancels.clear();
         }
         records.forEach(this::accept);
@@ -57,7 +63,7 @@ final class RequestInbox {
         try {
             TrainingRequest request = deserializer.deserialize(record.topic(), record.value());
             if (request != null && request.getModelName().equals(modelName)) {
-                accept(request);
+                accept(request, record.offset());
             }
         } catch (SerializationException e) {
             LOG.warn("Passed over the request at offset {}: {}", record.offset(), e.getMessage());
@@ -67,9 +73,9 @@ final class RequestInbox {
         }
     }
 
-    private void accept(TrainingRequest request) {
+    private void accept(TrainingRequest request, long offset) {
         switch (request.getAction()) {
-            case TRAIN -> waiting = Optional.of(request);
+            case TRAIN -> waiting = Optional.of(new Waiting(request, offset)).filter(this::isUnanswered);
             case CANCEL -> cancels.add(request);
             case UNKNOWN -> LOG.warn("Passed over a request that a later release may understand: {}", request);
         }
@@ -82,7 +88,35 @@ final class RequestInbox {
 
     /** The newest request that waits. */
     Optional<TrainingRequest> waiting() {
-        return waiting;
+        return waiting.map(Waiting::request);
+    }
+
+    /** The offset after the last request that a version of the model answers, as the versions say. */
+    static long answered(ModelCatalog catalog, String modelName) {
+        return catalog.versions(modelName).stream()
+                .filter(version -> version.getRunId() != null)
+                .map(version -> version.getLineage().getOrDefault(Runner.REQUESTS_POSITION, "0"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * Passes over requests that are answered: a trainer may have died before it could commit that they were served. Only
+     * while it is this trainer's turn.
+     *
+     * @param upTo see {@link #answered}
+     */
+    void passOver(long upTo) {
+        // Beyond the end it is the position of another topic, which had the name before.
+        if (upTo <= group.endAtBegin()) {
+            answered = upTo;
+            waiting = waiting.filter(this::isUnanswered);
+        }
+    }
+
+    private boolean isUnanswered(Waiting request) {
+        return request.offset() >= answered;
     }
 
     /** Requests to cancel a run that have come since this was last called, oldest first. */

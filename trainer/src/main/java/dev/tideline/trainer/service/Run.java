@@ -5,8 +5,9 @@ package dev.tideline.trainer.service;
  *
  * @param message why, for people
  * @param set what it learns from, as far as its pictures can be read
+ * @param served requests that it serves, whatever started it
  */
-record Run(String id, RunReason reason, String message, TrainingSet set) {
+record Run(String id, RunReason reason, String message, TrainingSet set, RequestInbox.Served served) {
     /** How a run ended. */
     enum Outcome {
         /** A version was published, whatever alias it got. */

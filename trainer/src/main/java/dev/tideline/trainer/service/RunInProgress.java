@@ -9,11 +9,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A run that another thread makes.
  *
- * @param served requests that it serves
  * @param signal ends it
  * @param ending how it ends
  */
-record RunInProgress(Run run, RequestInbox.Served served, StopSignal signal, Future<Run.Outcome> ending) {
+record RunInProgress(Run run, StopSignal signal, Future<Run.Outcome> ending) {
     private static final Logger LOG = LoggerFactory.getLogger(RunInProgress.class);
 
     boolean isOver() {

@@ -32,6 +32,9 @@ final class Runner {
     /** Lineage key of the position of labeled-images that a version has learned from. */
     static final String LABELS_POSITION = "labels_position";
 
+    /** Lineage key of the position of training-requests up to which requests were served by a version, or before it. */
+    static final String REQUESTS_POSITION = "requests_position";
+
     /** Lineage keys of the reason for the run that made a version, for programs and for people. */
     static final String REASON = "reason";
 
@@ -144,6 +147,7 @@ final class Runner {
         ModelSpec spec = bundle.spec();
         Map<String, String> lineage = new HashMap<>(spec.lineage());
         lineage.put(LABELS_POSITION, run.set().position().toString());
+        lineage.put(REQUESTS_POSITION, Long.toString(run.served().upTo()));
         lineage.put(REASON, run.reason().text());
         lineage.put(REASON_MESSAGE, run.message());
         Map<String, Double> metrics = new HashMap<>(spec.metrics());

@@ -31,7 +31,9 @@ final class TakeOver implements Callable<Term>, AutoCloseable {
         close();
         ModelPublisher opened = ModelPublisher.open(kafka, modelName);
         publisher = Optional.of(opened);
-        return new Term(runners.apply(opened), LastRun.of(ModelCatalog.read(kafka), modelName));
+        ModelCatalog catalog = ModelCatalog.read(kafka);
+        return new Term(
+                runners.apply(opened), LastRun.of(catalog, modelName), RequestInbox.answered(catalog, modelName));
     }
 
     @Override

@@ -5,5 +5,6 @@ package dev.tideline.trainer.service;
  *
  * @param runner makes its runs
  * @param last what the runs before it left
+ * @param answered offset after the last request that they answered
  */
-record Term(Runner runner, LastRun last) {}
+record Term(Runner runner, LastRun last, long answered) {}

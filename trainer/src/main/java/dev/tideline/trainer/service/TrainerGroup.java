@@ -116,10 +116,7 @@ final class TrainerGroup implements AutoCloseable {
      */
     List<ConsumerRecord<String, byte[]>> poll() {
         if (turn.isPresent()) {
-            if (endAtBegin.isEmpty()) {
-                endAtBegin =
-                        OptionalLong.of(consumer.endOffsets(List.of(partition)).get(partition));
-            }
+            endAtBegin();
             commitServed();
         }
         ConsumerRecords<String, byte[]> records = consumer.poll(turn.isPresent() ? Duration.ZERO : STANDBY_POLL);
@@ -134,6 +131,18 @@ final class TrainerGroup implements AutoCloseable {
     /** The number of this trainer's turn, another each time; empty while it is not its turn. */
     OptionalInt turn() {
         return turn;
+    }
+
+    /**
+     * Where the topic ended when this trainer's turn began. Only while it is its turn.
+     *
+     * @throws KafkaException when Kafka cannot be reached
+     */
+    long endAtBegin() {
+        if (endAtBegin.isEmpty()) {
+            endAtBegin = OptionalLong.of(consumer.endOffsets(List.of(partition)).get(partition));
+        }
+        return endAtBegin.getAsLong();
     }
 
     /** Whether everything was read that stood on the topic when this trainer's turn began. */

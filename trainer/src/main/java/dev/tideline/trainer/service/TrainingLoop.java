@@ -136,6 +136,7 @@ final class TrainingLoop implements Runnable {
             // The labels that the newest version has seen must be in the set of the next.
             set.catchUp();
             last = now.get().last().withLaterEnd(last);
+            inbox.passOver(now.get().answered());
             somethingNew = true;
         } else {
             current.ifPresent(run -> run.cutShort("Another trainer is at work now; it repeats the run if need be"));
@@ -184,11 +185,10 @@ final class TrainingLoop implements Runnable {
     }
 
     private void begin(Term working, Decision.Train train, TrainingSet now) {
-        Run run = new Run(RunId.at(Instant.now()), train.reason(), train.message(), now);
+        Run run = new Run(RunId.at(Instant.now()), train.reason(), train.message(), now, inbox.take());
         StopSignal signal = new StopSignal();
-        // One run serves every request that waits, whatever started it.
         current = Optional.of(new RunInProgress(
-                run, inbox.take(), signal, worker.submit(() -> working.runner().make(run, signal))));
+                run, signal, worker.submit(() -> working.runner().make(run, signal))));
         waitingFor = "";
     }
 
@@ -199,15 +199,15 @@ final class TrainingLoop implements Runnable {
         switch (ended.outcome()) {
             case PUBLISHED -> {
                 last = last.published(ended.run().set().position(), Instant.now());
-                inbox.served(ended.served());
+                inbox.served(ended.run().served());
             }
             case CANCELLED -> {
                 last = last.cancelled(Instant.now());
-                inbox.served(ended.served());
+                inbox.served(ended.run().served());
             }
             case FAILED -> {
                 last = last.failed(Instant.now());
-                inbox.served(ended.served());
+                inbox.served(ended.run().served());
                 leadership.renew();
             }
             case CUT_SHORT -> LOG.debug("Run {} is left to others", ended.run().id());

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,7 +180,12 @@ class RunDataIT {
     }
 
     private Run run() {
-        return new Run("run", RunReason.LABELS, "", new TrainingSet(pictures, SetPosition.START));
+        return new Run(
+                "run",
+                RunReason.LABELS,
+                "",
+                new TrainingSet(pictures, SetPosition.START),
+                new RequestInbox.Served(OptionalInt.empty(), 0));
     }
 
     private static List<String> ids(RunData.Prepared prepared) {
