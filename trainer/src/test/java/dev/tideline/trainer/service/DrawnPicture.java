@@ -10,13 +10,13 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Pictures of two kinds, drawn by number: a disc or a cross, of any colour, anywhere. */
-final class DrawnPicture {
+public final class DrawnPicture {
     private static final int SIZE = 48;
 
     private DrawnPicture() {}
 
     /** @param label disc or cross */
-    static byte[] png(String label, int number) {
+    public static byte[] png(String label, int number) {
         Random random = new Random(number);
         BufferedImage image = new BufferedImage(SIZE, SIZE, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
