@@ -46,9 +46,11 @@ final class ProductionModel implements ModelListener, AutoCloseable {
         settle(version.getVersion(), Optional.empty());
     }
 
-    /** Whoever asks looks into the catalog first. */
     @Override
-    public void onRemoved() {}
+    public synchronized void onRemoved() {
+        settledVersion = OptionalInt.empty();
+        bundle = Optional.empty();
+    }
 
     private synchronized void settle(int version, Optional<ModelBundle> settled) {
         settledVersion = OptionalInt.of(version);

@@ -3,11 +3,14 @@ package dev.tideline.trainer.service;
 import dev.tideline.events.TrainingRequest;
 import dev.tideline.trainer.drift.ErrorRate;
 import dev.tideline.trainer.drift.ErrorRise;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * When to train: someone asks, the error of production is rising, enough labels are new or changed since the data of the
@@ -19,6 +22,9 @@ import java.util.OptionalInt;
  * @param validation finds a rising error
  */
 record RetrainPolicy(RetrainSettings settings, DatasetRules rules, ProgressiveValidation validation) {
+    private static final Duration LONGEST_RETRY = Duration.ofHours(6);
+    private static final int MOST_DOUBLINGS = 20;
+
     /**
      * What is known when it is decided.
      *
@@ -37,6 +43,13 @@ record RetrainPolicy(RetrainSettings settings, DatasetRules rules, ProgressiveVa
     }
 
     Decision decide(Situation known, Instant now) {
+        Optional<Instant> pauseEnds = pauseEnds(known.last()).filter(now::isBefore);
+        if (asked(known).isEmpty() && pauseEnds.isPresent()) {
+            return new Decision.Wait(
+                    nothingToDo(known).why() + ". The next run begins at " + seconds(pauseEnds.get())
+                            + " at the earliest, unless one is asked for",
+                    pauseEnds);
+        }
         Optional<Decision.Train> reason = asked(known)
                 .or(() -> errorIsRising(known))
                 .or(() -> enoughLabels(known))
@@ -45,16 +58,10 @@ record RetrainPolicy(RetrainSettings settings, DatasetRules rules, ProgressiveVa
             return nothingToDo(known);
         }
         Decision.Train train = reason.get();
-        boolean isAsked = train.reason() == RunReason.REQUEST;
         Optional<String> lacking = rules.lacking(known.set());
         if (lacking.isPresent()) {
-            return new Decision.Wait((isAsked ? "A run is asked for: " : "") + lacking.get(), Optional.empty());
-        }
-        Optional<Instant> pauseEnds = pauseEnds(known.last()).filter(now::isBefore);
-        if (!isAsked && pauseEnds.isPresent()) {
-            return new Decision.Wait(
-                    train.message() + ". The next run begins at " + seconds(pauseEnds.get()) + " at the earliest",
-                    pauseEnds);
+            String asked = train.reason() == RunReason.REQUEST ? "A run is asked for: " : "";
+            return new Decision.Wait(asked + lacking.get(), Optional.empty());
         }
         return train;
     }
@@ -108,7 +115,17 @@ record RetrainPolicy(RetrainSettings settings, DatasetRules rules, ProgressiveVa
     }
 
     private Optional<Instant> pauseEnds(LastRun last) {
-        return last.ended().map(ended -> ended.plus(last.failed() ? settings.retryAfter() : settings.coolDown()));
+        Optional<Instant> cooledDown = last.ended().map(ended -> ended.plus(settings.coolDown()));
+        Optional<Instant> retry = last.failed().map(failed -> failed.plus(retryAfter(last.failures())));
+        return Stream.of(cooledDown, retry).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    /** Twice as long after each further failure, so that a run that cannot succeed does not take the machine for good. */
+    private Duration retryAfter(int failures) {
+        Duration first = settings.retryAfter();
+        Duration doubled = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        Duration longest = first.compareTo(LONGEST_RETRY) > 0 ? first : LONGEST_RETRY;
+        return doubled.compareTo(longest) < 0 ? doubled : longest;
     }
 
     private boolean counts(RunReason reason) {

@@ -25,6 +25,10 @@ final class TrainingLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** Labels may stream in, and each decision goes over the whole set. */
+    private static final Duration LEAST_BETWEEN_DECISIONS = Duration.ofMillis(500);
+
     private static final String STANDS_BY = "This trainer stands by: another one of the model is at work, or none yet";
 
     private final LabeledSet set;
@@ -44,6 +48,8 @@ final class TrainingLoop implements Runnable {
 
     /** When to decide although nothing is new. */
     private Instant lookAgain = Instant.MAX;
+
+    private Instant notBefore = Instant.MIN;
     /** Read by other threads. */
     private volatile Optional<Term> term = Optional.empty();
 
@@ -112,7 +118,7 @@ final class TrainingLoop implements Runnable {
             noticeProduction();
             if (term.isPresent()
                     && inbox.isCaughtUp()
-                    && (somethingNew || !Instant.now().isBefore(lookAgain))) {
+                    && !Instant.now().isBefore(somethingNew ? notBefore : lookAgain)) {
                 decide(term.get());
             }
         }
@@ -166,6 +172,7 @@ final class TrainingLoop implements Runnable {
 
     private void decide(Term working) {
         somethingNew = false;
+        notBefore = Instant.now().plus(LEAST_BETWEEN_DECISIONS);
         TrainingSet now = set.snapshot();
         Decision decision =
                 policy.decide(new RetrainPolicy.Situation(now, last, productionBefore, inbox.waiting()), Instant.now());

@@ -60,7 +60,7 @@ class CancelledRunIT {
             assertThat(end.getRunId()).isEqualTo(run);
             assertThat(end.getMessage()).isEqualTo("Cancelled by ann: wrong labels");
             await().atMost(TrainerTopics.PATIENCE).until(() -> service.waitingFor()
-                    .matches("\\d+ labels are new or changed since the last run\\. The next run begins at .*"));
+                    .matches("\\d+ of the 60 new labels that start a run are there\\. The next run begins at .*"));
 
             topics.ask();
             TrainingEvent next = TrainerTopics.event(QUEUED, topics.awaitEvent(QUEUED));

@@ -21,6 +21,16 @@ class LastRunTest {
     }
 
     @Test
+    void failuresAreCountedUntilARunEnds() {
+        LastRun twice = published.failed(NOON.plusSeconds(1)).failed(NOON.plusSeconds(2));
+
+        assertThat(twice.failures()).isEqualTo(2);
+        assertThat(twice.ended()).contains(NOON);
+        assertThat(twice.cancelled(NOON.plusSeconds(3)).failures()).isZero();
+        assertThat(published.withLaterEnd(twice)).isEqualTo(twice);
+    }
+
+    @Test
     void anEndThatIsEarlierDoesNotCount() {
         assertThat(published.withLaterEnd(LastRun.NONE.failed(NOON.minusSeconds(1))))
                 .isEqualTo(published);

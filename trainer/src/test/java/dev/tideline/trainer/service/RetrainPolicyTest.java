@@ -149,8 +149,8 @@ class RetrainPolicyTest {
 
         assertThat(decide(SetPosition.START, Optional.empty()))
                 .isEqualTo(new Decision.Wait(
-                        "60 labels are new or changed since the last run. The next run begins at 2026-11-23T12:10:00Z"
-                                + " at the earliest",
+                        "60 of the 50 new labels that start a run are there. The next run begins at"
+                                + " 2026-11-23T12:10:00Z at the earliest, unless one is asked for",
                         Optional.of(NOON.plus(COOL_DOWN))));
         assertThat(train(decide(SetPosition.START, Optional.of(request()))).reason())
                 .isEqualTo(RunReason.REQUEST);
@@ -168,6 +168,31 @@ class RetrainPolicyTest {
 
         now = NOON.plus(RETRY_AFTER);
         assertThat(decide(SetPosition.START, Optional.empty())).isInstanceOf(Decision.Train.class);
+    }
+
+    @Test
+    void aRunThatFailsAgainAndAgainIsTriedAtLongerAndLongerIntervals() {
+        label("dog", 30);
+        label("cat", 30);
+        for (int failure = 0; failure < 3; failure++) {
+            last = last.failed(NOON);
+        }
+        assertThat(wait(decide(SetPosition.START, Optional.empty())).until())
+                .contains(NOON.plus(RETRY_AFTER.multipliedBy(4)));
+
+        for (int failure = 0; failure < 100; failure++) {
+            last = last.failed(NOON);
+        }
+        assertThat(wait(decide(SetPosition.START, Optional.empty())).until()).contains(NOON.plus(Duration.ofHours(6)));
+    }
+
+    @Test
+    void aFailureDoesNotShortenThePauseAfterTheRunBeforeIt() {
+        label("dog", 30);
+        label("cat", 30);
+        last = last.published(SetPosition.START, NOON).failed(NOON.plusSeconds(1));
+
+        assertThat(wait(decide(SetPosition.START, Optional.empty())).until()).contains(NOON.plus(COOL_DOWN));
     }
 
     @Test
@@ -213,7 +238,10 @@ class RetrainPolicyTest {
         return new RetrainPolicy(settings, RULES, new ProgressiveValidation("default", 0.001))
                 .decide(
                         new RetrainPolicy.Situation(
-                                set(), new LastRun(trained, last.ended(), last.failed()), production, request),
+                                set(),
+                                new LastRun(trained, last.ended(), last.failed(), last.failures()),
+                                production,
+                                request),
                         now);
     }
 
@@ -223,6 +251,11 @@ class RetrainPolicyTest {
 
     private TrainingSet set() {
         return new TrainingSet(pictures, SetPosition.of(Map.of(0, (long) pictures.size())));
+    }
+
+    private static Decision.Wait wait(Decision decision) {
+        assertThat(decision).isInstanceOf(Decision.Wait.class);
+        return (Decision.Wait) decision;
     }
 
     private static Decision.Train train(Decision decision) {
