@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bundle of the version that the alias production names, kept at hand for the gate.
@@ -21,7 +24,9 @@ import java.util.concurrent.TimeoutException;
  * <p>Threading: the watcher's thread brings bundles; {@link #current} may be called from any other.
  */
 final class ProductionModel implements ModelListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProductionModel.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PAUSE_SECONDS = 1;
 
     private final KafkaSettings kafka;
     private final String modelName;
@@ -70,13 +75,29 @@ final class ProductionModel implements ModelListener, AutoCloseable {
      * @throws TimeoutException when it did not come in time
      */
     Optional<ModelBundle> current() throws InterruptedException, TimeoutException {
-        Optional<ModelAlias> alias = ModelCatalog.read(kafka).alias(modelName, ModelCatalog.PRODUCTION);
+        Optional<ModelAlias> alias = catalog().alias(modelName, ModelCatalog.PRODUCTION);
         return alias.isEmpty() ? Optional.empty() : await(alias.get().getVersion());
     }
 
     /** Why production is to stay as it is, in words; empty while it may move. */
-    Optional<String> pinned() {
-        return ModelCatalog.read(kafka).pin(modelName).map(Pin::told);
+    Optional<String> pinned() throws InterruptedException {
+        return catalog().pin(modelName).map(Pin::told);
+    }
+
+    /** While it cannot be read that is tried again: a run must not be lost because a broker was restarted at its end. */
+    private ModelCatalog catalog() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return ModelCatalog.read(kafka);
+            } catch (RetriableException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LOG.warn("The versions of {} cannot be read now, and are tried again: {}", modelName, e.getMessage());
+                TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
+            }
+        }
     }
 
     private synchronized Optional<ModelBundle> await(int version) throws InterruptedException, TimeoutException {
