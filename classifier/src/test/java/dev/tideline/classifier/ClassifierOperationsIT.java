@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.model.operations.HttpException;
+import dev.tideline.schemas.testing.OperationsClient;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;

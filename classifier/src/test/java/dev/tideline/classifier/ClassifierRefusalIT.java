@@ -11,6 +11,7 @@ import dev.tideline.model.bundle.ModelSpec;
 import dev.tideline.model.store.ModelAdmin;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.Publication;
+import dev.tideline.schemas.testing.OperationsClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

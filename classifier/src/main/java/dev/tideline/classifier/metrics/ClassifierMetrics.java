@@ -11,7 +11,6 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
  * What a classifier does, as meters. Those that tell versions apart are kept for the version that serves and the one
@@ -132,13 +131,6 @@ public final class ClassifierMetrics implements EngineListener, RecordListener {
             swaps.increment();
         }
         versions.keepOnly(known -> known == next || known == before);
-    }
-
-    /** Shows whether the classifier is ready, as it says itself whenever it is asked. */
-    public void showReadiness(BooleanSupplier ready) {
-        Gauge.builder(MeterNames.READY, () -> ready.getAsBoolean() ? 1 : 0)
-                .description("1 while pictures are classified, 0 while something keeps the classifier from it")
-                .register(registry);
     }
 
     /** A version must not serve. */

@@ -17,7 +17,6 @@ final class MeterNames {
     static final String MODEL_LOAD = "tideline.classifier.model.load";
     static final String MODEL_SWAPS = "tideline.classifier.model.swaps";
     static final String MODEL_REFUSALS = "tideline.classifier.model.refusals";
-    static final String READY = "tideline.classifier.ready";
 
     static final String REASON_LABEL = "reason";
     static final String MODEL_LABEL = "model";

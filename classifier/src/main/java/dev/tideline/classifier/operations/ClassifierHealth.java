@@ -1,21 +1,20 @@
 package dev.tideline.classifier.operations;
 
 import dev.tideline.model.operations.Health;
+import dev.tideline.model.operations.StreamsHealth;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Whether a classifier classifies. It is ready once a version is warm and Kafka Streams has been running, and stays so
- * through later rebalances: tasks that do not move go on meanwhile, and what does move is not helped by a classifier that
- * is taken away. It is live until it has stopped.
+ * Whether a classifier classifies. It is ready once a version is warm and Kafka Streams works. It is live until it has
+ * stopped.
  *
  * <p>Threading: safe from any thread; what is written is told in order by the classifier.
  */
 final class ClassifierHealth implements Health {
     private final String modelName;
+    private final StreamsHealth streams = new StreamsHealth();
     private volatile Optional<ServedVersion> served = Optional.empty();
-    private volatile KafkaStreams.State streams = KafkaStreams.State.CREATED;
-    private volatile boolean hasRun;
     private volatile boolean stopped;
 
     ClassifierHealth(String modelName) {
@@ -31,8 +30,7 @@ final class ClassifierHealth implements Health {
     }
 
     void streamsAre(KafkaStreams.State state) {
-        streams = state;
-        hasRun |= state == KafkaStreams.State.RUNNING;
+        streams.stateIs(state);
     }
 
     void stopped() {
@@ -52,11 +50,6 @@ final class ClassifierHealth implements Health {
         if (served.isEmpty()) {
             return Optional.of("No version of model " + modelName + " is loaded yet");
         }
-        return switch (streams) {
-            case RUNNING -> Optional.empty();
-            case REBALANCING -> hasRun ? Optional.empty() : Optional.of("It is joining its consumer group");
-            case CREATED -> Optional.of("Kafka Streams is about to start");
-            case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Optional.of("Kafka Streams is " + streams);
-        };
+        return streams.obstacle();
     }
 }

@@ -5,16 +5,11 @@ import dev.tideline.classifier.serving.LoadedModel;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.model.operations.Health;
 import dev.tideline.model.operations.HttpSettings;
-import dev.tideline.model.operations.OperationsServer;
-import dev.tideline.model.operations.ProcessMetrics;
+import dev.tideline.model.operations.ServiceOperations;
 import dev.tideline.schemas.settings.KafkaSettings;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -26,28 +21,23 @@ import org.apache.kafka.streams.KafkaStreams;
  * time.
  */
 public final class ClassifierOperations implements AutoCloseable {
-    private final HttpSettings http;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ServiceOperations shown;
     private final ClassifierMetrics metrics;
     private final ClassifierHealth health;
     private final ModelRoutes models;
     private final RefusalJournal refusals;
-    /** What to close, last opened first. */
-    private final Deque<Runnable> open = new ConcurrentLinkedDeque<>();
-
-    private volatile Optional<OperationsServer> server = Optional.empty();
+    private volatile Optional<KafkaStreamsMetrics> streamsMetrics = Optional.empty();
 
     /**
      * @param modelName the model that is served
      * @param applicationId by which people know the classifier
      */
     public ClassifierOperations(KafkaSettings kafka, String modelName, String applicationId, HttpSettings http) {
-        this.http = http;
-        metrics = new ClassifierMetrics(registry, modelName);
+        shown = new ServiceOperations(http);
+        metrics = new ClassifierMetrics(shown.registry(), modelName);
         health = new ClassifierHealth(modelName);
         models = new ModelRoutes(modelName, health::served);
         refusals = new RefusalJournal(kafka, applicationId);
-        metrics.showReadiness(() -> health.obstacle().isEmpty());
     }
 
     /**
@@ -56,17 +46,12 @@ public final class ClassifierOperations implements AutoCloseable {
      * @throws dev.tideline.model.operations.HttpException when it cannot listen there
      */
     public void start() {
-        if (http.isOn()) {
-            OperationsServer started = OperationsServer.start(http, registry, health, models::addTo);
-            open.push(started::close);
-            server = Optional.of(started);
-            open.push(ProcessMetrics.bindTo(registry)::close);
-        }
+        shown.start(health, models::addTo);
     }
 
     /** Where the server listens, without a slash at the end; empty when there is none. */
     public Optional<String> url() {
-        return server.map(OperationsServer::url);
+        return shown.url();
     }
 
     /** Hears the engine and the processors. */
@@ -80,11 +65,7 @@ public final class ClassifierOperations implements AutoCloseable {
 
     /** Shows the meters of Kafka Streams and its clients too, from before its start on. */
     public void watch(KafkaStreams streams) {
-        if (http.isOn()) {
-            KafkaStreamsMetrics streamsMetrics = new KafkaStreamsMetrics(streams);
-            streamsMetrics.bindTo(registry);
-            open.push(streamsMetrics::close);
-        }
+        streamsMetrics = Optional.of(shown.show(new KafkaStreamsMetrics(streams)));
     }
 
     public void streamsAre(KafkaStreams.State state) {
@@ -116,8 +97,7 @@ public final class ClassifierOperations implements AutoCloseable {
     /** Ends the server and everything else; harmless when repeated. */
     @Override
     public void close() {
-        for (Runnable last = open.poll(); last != null; last = open.poll()) {
-            last.run();
-        }
+        streamsMetrics.ifPresent(KafkaStreamsMetrics::close);
+        shown.close();
     }
 }

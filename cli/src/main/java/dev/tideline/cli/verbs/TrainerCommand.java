@@ -33,12 +33,14 @@ public final class TrainerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        TrainerSettings settings = TrainerSettings.from(common.settings());
+        TrainerSettings settings = TrainerSettings.from(common.settings(), TrainerSettings.HTTP_PORT);
         KafkaSettings kafka = common.connect();
         out.println("Tideline trainer. Log: " + LogFile.shown());
         common.printEffective(out);
         TrainerService service = new TrainerService(kafka, settings);
         service.start();
+        service.operationsUrl()
+                .ifPresent(url -> out.println("Metrics: " + url + "/metrics, health: " + url + "/v2/health/ready"));
         out.println("Running. Ctrl-C stops.");
         out.flush();
         Foreground.run("trainer", service, service::awaitTermination);

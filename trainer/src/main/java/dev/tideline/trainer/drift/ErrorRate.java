@@ -8,6 +8,11 @@ public record ErrorRate(int tests, int wrong) {
         return new ErrorRate(tests + 1, wrong + (wrongToo ? 1 : 0));
     }
 
+    /** Of these tests and others. */
+    public ErrorRate plus(ErrorRate others) {
+        return new ErrorRate(tests + others.tests, wrong + others.wrong);
+    }
+
     ErrorRate without(ErrorRate first) {
         return new ErrorRate(tests - first.tests, wrong - first.wrong);
     }

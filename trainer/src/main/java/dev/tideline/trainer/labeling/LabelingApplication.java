@@ -3,6 +3,7 @@ package dev.tideline.trainer.labeling;
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
 
 import dev.tideline.schemas.settings.KafkaSettings;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +70,16 @@ public final class LabelingApplication implements AutoCloseable {
                             + ")",
                     e);
         }
+    }
+
+    /** Tells its state whenever that changes, on a stream thread that must not be kept waiting. For before the start. */
+    public void onState(Consumer<KafkaStreams.State> listener) {
+        streams.setStateListener((now, before) -> listener.accept(now));
+    }
+
+    /** Meters of Kafka Streams and its clients, for the caller to close. */
+    public KafkaStreamsMetrics meters() {
+        return new KafkaStreamsMetrics(streams);
     }
 
     /** @throws org.apache.kafka.common.KafkaException when Kafka cannot be reached */

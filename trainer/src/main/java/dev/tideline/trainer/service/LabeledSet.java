@@ -6,6 +6,7 @@ import dev.tideline.model.claim.ClaimCheckException;
 import dev.tideline.schemas.serde.AvroDeserializer;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.trainer.labeling.Prediction;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -83,6 +84,11 @@ final class LabeledSet implements AutoCloseable {
             caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         }
         return !records.isEmpty();
+    }
+
+    /** Meters of its consumer, for the caller to close. */
+    KafkaClientMetrics meters() {
+        return new KafkaClientMetrics(consumer);
     }
 
     /**

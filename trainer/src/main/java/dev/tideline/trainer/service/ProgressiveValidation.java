@@ -1,11 +1,15 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.trainer.drift.ErrorRate;
 import dev.tideline.trainer.drift.ErrorRise;
 import dev.tideline.trainer.drift.HoeffdingDriftDetector;
 import dev.tideline.trainer.labeling.Prediction;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tracks the error of a model's versions by progressive validation: a prediction that was made before its picture's first
@@ -46,13 +50,26 @@ record ProgressiveValidation(String modelName, double confidence) {
                 .toList();
     }
 
+    /** The error of every version that was tested, over all of its tests. */
+    Map<Integer, ErrorRate> errors(TrainingSet set) {
+        return tests(set)
+                .collect(Collectors.toMap(
+                        test -> test.prediction().modelVersion(),
+                        test -> new ErrorRate(1, test.isWrong() ? 1 : 0),
+                        ErrorRate::plus));
+    }
+
     private List<Test> tests(int version, TrainingSet set) {
-        return set.pictures().stream()
-                .flatMap(picture -> picture.prediction().stream().map(said -> new Test(picture, said)))
-                .filter(test -> test.prediction().modelVersion() == version
-                        && test.prediction().modelName().equals(modelName))
+        return tests(set)
+                .filter(test -> test.prediction().modelVersion() == version)
                 .sorted(Comparator.comparing((Test test) -> test.prediction().madeAt())
                         .thenComparing(test -> test.picture().id()))
                 .toList();
+    }
+
+    private Stream<Test> tests(TrainingSet set) {
+        return set.pictures().stream()
+                .flatMap(picture -> picture.prediction().stream().map(said -> new Test(picture, said)))
+                .filter(test -> test.prediction().modelName().equals(modelName));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tideline.trainer.service;
 
+import java.util.Locale;
+
 /**
  * A run to make.
  *
@@ -18,6 +20,11 @@ record Run(String id, RunReason reason, String message, TrainingSet set, Request
         /** The service closed in the middle of it, or another trainer has taken over; it is repeated if need be. */
         CUT_SHORT,
         /** Another publisher has begun since; nothing was published, and it is repeated if need be. */
-        SHUT_OUT
+        SHUT_OUT;
+
+        /** As it stands in labels. */
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.trainer.data.Part;
 import dev.tideline.trainer.gate.PairedDifference;
 import dev.tideline.trainer.gate.Verdict;
+import dev.tideline.trainer.operations.RunListener;
 import dev.tideline.trainer.training.DataFigures;
 import dev.tideline.trainer.training.EpochFigures;
 import java.time.Duration;
@@ -48,12 +49,11 @@ final class RunJournal implements AutoCloseable {
     }
 
     /** The events of one run. */
-    Entry entry(String runId, RunReason reason) {
+    RunListener entry(String runId, RunReason reason) {
         return new Entry(runId, reason);
     }
 
-    /** Each method tells of one step. */
-    final class Entry {
+    private final class Entry implements RunListener {
         private final String runId;
         private final RunReason reason;
 
@@ -62,12 +62,13 @@ final class RunJournal implements AutoCloseable {
             this.reason = reason;
         }
 
-        void queued(String message) {
+        @Override
+        public void queued(String message) {
             send(event(TrainingEventType.QUEUED).setMessage(message));
         }
 
-        /** @param leftOut pictures that are not in the figures, because they could not be read before the run */
-        void data(DataFigures figures, int leftOut) {
+        @Override
+        public void data(DataFigures figures, int leftOut) {
             send(event(TrainingEventType.DATA)
                     .setData(TrainingData.newBuilder()
                             .setLabels(byLabel(figures))
@@ -78,7 +79,8 @@ final class RunJournal implements AutoCloseable {
                             .build()));
         }
 
-        void epoch(EpochFigures figures) {
+        @Override
+        public void epoch(EpochFigures figures) {
             send(event(TrainingEventType.EPOCH)
                     .setEpoch(TrainingEpoch.newBuilder()
                             .setPhase(figures.phase().name().toLowerCase(Locale.ROOT))
@@ -91,7 +93,8 @@ final class RunJournal implements AutoCloseable {
                             .build()));
         }
 
-        void verdict(Verdict verdict) {
+        @Override
+        public void verdict(Verdict verdict) {
             send(event(TrainingEventType.VERDICT)
                     .setMessage(verdict.why())
                     .setVerdict(TrainingVerdict.newBuilder()
@@ -111,15 +114,18 @@ final class RunJournal implements AutoCloseable {
                             .build()));
         }
 
-        void done(int version, String message) {
+        @Override
+        public void done(int version, String message) {
             send(event(TrainingEventType.DONE).setModelVersion(version).setMessage(message));
         }
 
-        void failed(String message) {
+        @Override
+        public void failed(String message) {
             send(event(TrainingEventType.FAILED).setMessage(message));
         }
 
-        void cancelled(String message) {
+        @Override
+        public void cancelled(String message) {
             send(event(TrainingEventType.CANCELLED).setMessage(message));
         }
 

@@ -1,19 +1,21 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.trainer.operations.RunListener;
+import dev.tideline.trainer.operations.RunPhase;
 import dev.tideline.trainer.training.DataFigures;
 import dev.tideline.trainer.training.EpochFigures;
 import dev.tideline.trainer.training.Phase;
 import dev.tideline.trainer.training.TrainingListener;
 
-/** Passes a run's figures on to its journal, and ends the run at its next step once it is to stop. */
+/** Passes a run's figures on, and ends the run at its next step once it is to stop. */
 final class RunProgress implements TrainingListener {
-    private final RunJournal.Entry journal;
+    private final RunListener listener;
     private final int leftOut;
     private final StopSignal signal;
 
     /** @param leftOut pictures of the set that are not in the run's data */
-    RunProgress(RunJournal.Entry journal, int leftOut, StopSignal signal) {
-        this.journal = journal;
+    RunProgress(RunListener listener, int leftOut, StopSignal signal) {
+        this.listener = listener;
         this.leftOut = leftOut;
         this.signal = signal;
     }
@@ -25,7 +27,12 @@ final class RunProgress implements TrainingListener {
 
     @Override
     public void data(DataFigures data) {
-        journal.data(data, leftOut);
+        listener.data(data, leftOut);
+    }
+
+    @Override
+    public void phase(Phase phase) {
+        listener.phase(RunPhase.of(phase));
     }
 
     @Override
@@ -35,6 +42,6 @@ final class RunProgress implements TrainingListener {
 
     @Override
     public void epoch(EpochFigures figures) {
-        journal.epoch(figures);
+        listener.epoch(figures);
     }
 }

@@ -10,6 +10,8 @@ import dev.tideline.model.store.Publication;
 import dev.tideline.trainer.export.ModelExport;
 import dev.tideline.trainer.gate.Gate;
 import dev.tideline.trainer.gate.Verdict;
+import dev.tideline.trainer.operations.RunListener;
+import dev.tideline.trainer.operations.RunPhase;
 import dev.tideline.trainer.training.TrainedModel;
 import dev.tideline.trainer.training.TransferLearning;
 import java.io.IOException;
@@ -19,12 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes runs: trains, lets the gate judge, publishes, and tells of each step on training-runs. A version that the gate
- * keeps back is published as candidate.
+ * Makes runs: trains, lets the gate judge, publishes, and tells of each step. A version that the gate keeps back is
+ * published as candidate.
  *
  * <p>Threading: for one thread, as it is the model's publisher.
  */
@@ -45,21 +48,22 @@ final class Runner {
 
     private final TrainerSettings settings;
     private final RunData data;
-    private final RunJournal journal;
+    private final Function<Run, RunListener> listeners;
     private final ProductionModel production;
     private final ModelPublisher publisher;
     private final Gate gate;
 
+    /** @param listeners makes the listener of a run that is about to begin */
     Runner(
             TrainerSettings settings,
             RunData data,
-            RunJournal journal,
+            Function<Run, RunListener> listeners,
             ProductionModel production,
             ModelPublisher publisher,
             Gate gate) {
         this.settings = settings;
         this.data = data;
-        this.journal = journal;
+        this.listeners = listeners;
         this.production = production;
         this.publisher = publisher;
         this.gate = gate;
@@ -67,57 +71,72 @@ final class Runner {
 
     /** Makes a run, and ends it at its next step once the signal is given. */
     Run.Outcome make(Run run, StopSignal signal) {
-        RunJournal.Entry entry = journal.entry(run.id(), run.reason());
-        LOG.info("Run {} begins: {}", run.id(), run.message());
-        entry.queued(run.message());
+        RunListener listener = listeners.apply(run);
+        Run.Outcome outcome = Run.Outcome.FAILED;
         try {
-            ModelVersion version = trainAndPublish(run, entry, signal);
+            outcome = make(run, listener, signal);
+            return outcome;
+        } finally {
+            listener.ended(outcome.text());
+        }
+    }
+
+    private Run.Outcome make(Run run, RunListener listener, StopSignal signal) {
+        LOG.info("Run {} begins: {}", run.id(), run.message());
+        listener.queued(run.message());
+        try {
+            ModelVersion version = trainAndPublish(run, listener, signal);
             LOG.info("Run {} is done: version {} is published", run.id(), version.getVersion());
             return Run.Outcome.PUBLISHED;
         } catch (InterruptedException | CancellationException e) {
-            return stopped(run, entry, signal);
+            return stopped(run, listener, signal);
         } catch (FencedPublisherException e) {
             if (signal.given().isPresent()) {
-                return stopped(run, entry, signal);
+                return stopped(run, listener, signal);
             }
             LOG.warn("Run {} is lost: {}", run.id(), e.getMessage());
-            entry.failed(e.getMessage());
+            listener.failed(e.getMessage());
             return Run.Outcome.SHUT_OUT;
         } catch (IOException | TimeoutException | RuntimeException e) {
             LOG.error("Run {} failed", run.id(), e);
-            entry.failed(String.valueOf(e.getMessage()));
+            listener.failed(String.valueOf(e.getMessage()));
             return Run.Outcome.FAILED;
         }
     }
 
-    private static Run.Outcome stopped(Run run, RunJournal.Entry entry, StopSignal signal) {
+    private static Run.Outcome stopped(Run run, RunListener listener, StopSignal signal) {
         StopSignal.Stop stop = signal.given()
                 .orElseGet(() -> new StopSignal.Stop(Run.Outcome.CUT_SHORT, "The training thread was interrupted"));
         LOG.info("Run {} is stopped: {}", run.id(), stop.why());
         if (stop.outcome() == Run.Outcome.CANCELLED) {
-            entry.cancelled(stop.why());
+            listener.cancelled(stop.why());
         } else {
-            entry.failed(stop.why());
+            listener.failed(stop.why());
         }
         return stop.outcome();
     }
 
-    private ModelVersion trainAndPublish(Run run, RunJournal.Entry entry, StopSignal signal)
+    private ModelVersion trainAndPublish(Run run, RunListener listener, StopSignal signal)
             throws IOException, InterruptedException, TimeoutException {
+        listener.phase(RunPhase.GATHER);
         RunData.Prepared prepared = data.prepare(run, signal);
-        RunProgress progress = new RunProgress(entry, prepared.leftOut(), signal);
+        RunProgress progress = new RunProgress(listener, prepared.leftOut(), signal);
+        listener.phase(RunPhase.PREPARE);
         TrainedModel trained = TransferLearning.run(
                 prepared.dataset(), settings.training(), settings.weights().load(), progress);
         try (RunFolder folder = new RunFolder(settings.runsFolder(), run.id())) {
+            listener.phase(RunPhase.EXPORT);
             ModelBundle bundle = ModelExport.write(trained, folder.path(), settings.modelName(), 0);
             signal.requireNotGiven();
+            listener.phase(RunPhase.GATE);
             Optional<ModelBundle> now = production.current();
             Verdict verdict =
                     gate.judge(bundle, now, data.heldOut(prepared, now)).unless(production.pinned());
-            entry.verdict(verdict);
+            listener.verdict(verdict);
             signal.requireNotGiven();
+            listener.phase(RunPhase.PUBLISH);
             ModelVersion version = publisher.publish(described(bundle, run, verdict), publication(run, verdict));
-            entry.done(version.getVersion(), verdict.why());
+            listener.done(version.getVersion(), verdict.why());
             removeOldVersions();
             return version;
         }

@@ -1,6 +1,7 @@
 package dev.tideline.trainer.service;
 
 import dev.tideline.schemas.settings.KafkaSettings;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +73,11 @@ final class TrainerGroup implements AutoCloseable {
                 CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG,
                 Math.toIntExact(Math.min(MOST_BETWEEN_HEARTBEATS.toMillis(), timeout / 3)));
         return config;
+    }
+
+    /** Meters of its consumer, for the caller to close. */
+    KafkaClientMetrics meters() {
+        return new KafkaClientMetrics(consumer);
     }
 
     private void join() {

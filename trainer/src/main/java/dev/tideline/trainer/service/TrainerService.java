@@ -1,19 +1,25 @@
 package dev.tideline.trainer.service;
 
+import dev.tideline.model.operations.Health;
 import dev.tideline.model.tensorflow.Precision;
 import dev.tideline.model.tensorflow.RuntimeOptions;
 import dev.tideline.model.tensorflow.TensorFlowRuntime;
 import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.trainer.gate.Gate;
 import dev.tideline.trainer.labeling.LabelingApplication;
+import dev.tideline.trainer.operations.RunLabels;
+import dev.tideline.trainer.operations.RunListener;
+import dev.tideline.trainer.operations.TrainerOperations;
 import dev.tideline.trainer.training.FeatureCache;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +58,8 @@ public final class TrainerService implements AutoCloseable {
     private final TrainerSettings settings;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch terminated = new CountDownLatch(1);
+    private final DiskCaches caches;
+    private final TrainerOperations operations;
     private final AtomicReference<State> state = new AtomicReference<>(State.CREATED);
     /** What to close, last opened first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -61,6 +69,16 @@ public final class TrainerService implements AutoCloseable {
     public TrainerService(KafkaSettings kafka, TrainerSettings settings) {
         this.kafka = kafka;
         this.settings = settings;
+        caches = new DiskCaches(
+                new PictureCache(settings.picturesFolder()),
+                new FeatureCache(settings.featuresFolder(), settings.training().cacheBytes()));
+        operations = new TrainerOperations(
+                settings.modelName(),
+                new RunLabels(
+                        Stream.of(RunReason.values()).map(RunReason::text).toList(),
+                        Stream.of(Run.Outcome.values()).map(Run.Outcome::text).toList()),
+                caches.features()::bytes,
+                settings.http());
     }
 
     /**
@@ -68,6 +86,7 @@ public final class TrainerService implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException when Kafka or the schema registry cannot be reached; what was begun
      *     is closed again
+     * @throws dev.tideline.model.operations.HttpException when metrics and health cannot be served where they should be
      */
     public synchronized void start() {
         if (!state.compareAndSet(State.CREATED, State.RUNNING)) {
@@ -82,6 +101,7 @@ public final class TrainerService implements AutoCloseable {
     }
 
     private void startAll() {
+        opened(operations).start();
         if (settings.createTopics()) {
             try (Admin admin = kafka.newAdmin()) {
                 kafka.topics().create(admin);
@@ -90,18 +110,20 @@ public final class TrainerService implements AutoCloseable {
         if (settings.threads() > 0) {
             claimThreads(settings.threads());
         }
-        DiskCaches caches = new DiskCaches(
-                new PictureCache(settings.picturesFolder()),
-                new FeatureCache(settings.featuresFolder(), settings.training().cacheBytes()));
         LabelingApplication labeling = opened(new LabelingApplication(kafka, settings.labeling(), this::fail));
         // Only now: the line before takes the folder's lock, so no other trainer is at work in it.
         RunFolder.deleteAll(settings.runsFolder());
+        labeling.onState(operations::joinIs);
+        opened(operations.watch(labeling.meters()));
         RunJournal journal = opened(new RunJournal(kafka, settings.modelName()));
         ProductionModel production =
                 opened(new ProductionModel(kafka, settings.modelName(), settings.productionFolder()));
+        operations.production(production::version);
         CachedPictures pictures = opened(new CachedPictures(kafka, caches.pictures(), settings.claims()));
         LabeledSet set = opened(new LabeledSet(kafka, caches));
+        opened(operations.watch(set.meters()));
         TrainerGroup group = opened(new TrainerGroup(kafka, settings.group(), settings.sessionTimeout()));
+        opened(operations.watch(group.meters()));
         Gate gate = new Gate(RuntimeOptions.defaults(), settings.gate());
         DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass());
         RunData data = new RunData(rules, pictures, settings.training().inputSize());
@@ -109,24 +131,31 @@ public final class TrainerService implements AutoCloseable {
         TakeOver takeOver = opened(new TakeOver(
                 kafka,
                 settings.modelName(),
-                publisher -> new Runner(settings, data, journal, production, publisher, gate)));
+                publisher -> new Runner(settings, data, run -> listener(run, journal), production, publisher, gate),
+                operations::newestVersion));
         opened(() -> awaitEnd(worker));
+        ProgressiveValidation validation =
+                new ProgressiveValidation(settings.modelName(), settings.retrain().driftConfidence());
         loop = new TrainingLoop(
                 set,
                 new RequestInbox(kafka, group, settings.modelName()),
                 new Leadership(group, worker, takeOver),
-                new RetrainPolicy(
-                        settings.retrain(),
-                        rules,
-                        new ProgressiveValidation(
-                                settings.modelName(), settings.retrain().driftConfidence())),
+                new RetrainPolicy(settings.retrain(), rules, validation),
                 production::version,
                 worker,
+                new SetObserver(validation, operations, System::nanoTime),
                 closing);
+        operations.atWork(loop::isAtWork);
         Thread control = daemon(this::control, "tideline-trainer");
         opened(() -> control.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)));
         control.start();
         labeling.start();
+    }
+
+    private RunListener listener(Run run, RunJournal journal) {
+        return RunListener.all(
+                journal.entry(run.id(), run.reason()),
+                operations.run(run.reason().text()));
     }
 
     /** TensorFlow's threads belong to the process, and the first session in it decides how many there are. */
@@ -149,6 +178,7 @@ public final class TrainerService implements AutoCloseable {
     private void fail(Throwable cause) {
         LOG.error("The trainer stops", cause);
         state.compareAndSet(State.RUNNING, State.FAILED);
+        operations.stopped();
         closing.countDown();
         terminated.countDown();
     }
@@ -166,6 +196,16 @@ public final class TrainerService implements AutoCloseable {
         return started == null ? "" : started.waitingFor();
     }
 
+    /** Where metrics and health can be asked for over HTTP; empty when nowhere. */
+    public Optional<String> operationsUrl() {
+        return operations.url();
+    }
+
+    /** Whether the service is there, and learns or stands by. */
+    public Health health() {
+        return operations.health();
+    }
+
     /** Waits until the service is closed or has failed. */
     public void awaitTermination() throws InterruptedException {
         terminated.await();
@@ -174,6 +214,7 @@ public final class TrainerService implements AutoCloseable {
     /** Ends a run in progress at its next step and stops. A service that has failed stays so. */
     @Override
     public void close() {
+        operations.stopped();
         closing.countDown();
         state.compareAndSet(State.CREATED, State.CLOSED);
         state.compareAndSet(State.RUNNING, State.CLOSED);

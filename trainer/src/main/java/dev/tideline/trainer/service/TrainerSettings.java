@@ -1,6 +1,7 @@
 package dev.tideline.trainer.service;
 
 import dev.tideline.model.claim.ClaimCheckSettings;
+import dev.tideline.model.operations.HttpSettings;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param claims which pictures are fetched that travel by claim check, and how
  * @param sessionTimeout after which time a trainer that died is missed, and one that stands by takes over
  * @param labeling how feedback and images are joined
+ * @param http where metrics and health are
  */
 public record TrainerSettings(
         String modelName,
@@ -45,15 +47,31 @@ public record TrainerSettings(
         int threads,
         ClaimCheckSettings claims,
         Duration sessionTimeout,
-        LabelingSettings labeling) {
+        LabelingSettings labeling,
+        HttpSettings http) {
+    /** Where a trainer of its own process shows metrics and health: the first port after the classifier's. */
+    public static final int HTTP_PORT = 8085;
+
     private static final String SESSION_TIMEOUT = "trainer.session.timeout";
     /** The range that Kafka's brokers allow unless told otherwise. */
     private static final Duration SHORTEST_SESSION = Duration.ofSeconds(6);
 
     private static final Duration LONGEST_SESSION = Duration.ofMinutes(30);
 
-    /** @throws dev.tideline.schemas.settings.SettingsException naming the key that is wrong */
+    /**
+     * Of a trainer beside other services in a process: it shows nothing over HTTP unless the settings name a port.
+     *
+     * @throws dev.tideline.schemas.settings.SettingsException naming the key that is wrong
+     */
     public static TrainerSettings from(Settings settings) {
+        return from(settings, HttpSettings.OFF);
+    }
+
+    /**
+     * @param httpPort where metrics and health are unless the settings say otherwise
+     * @throws dev.tideline.schemas.settings.SettingsException naming the key that is wrong
+     */
+    public static TrainerSettings from(Settings settings, int httpPort) {
         Path dataFolder = Path.of(settings.text("trainer.data.dir", "tideline-data/trainer"));
         TrainingSettings training = training(settings, dataFolder);
         Split usual = Split.defaults();
@@ -77,7 +95,8 @@ public record TrainerSettings(
                 settings.integer("trainer.threads", 0, 0, 1024),
                 ClaimCheckSettings.from(settings, "trainer"),
                 sessionTimeout(settings),
-                LabelingSettings.from(settings, dataFolder.resolve("labeling")));
+                LabelingSettings.from(settings, dataFolder.resolve("labeling")),
+                HttpSettings.from(settings, "trainer", httpPort));
     }
 
     Path picturesFolder() {

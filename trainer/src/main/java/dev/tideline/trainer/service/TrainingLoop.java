@@ -37,6 +37,7 @@ final class TrainingLoop implements Runnable {
     private final RetrainPolicy policy;
     private final Supplier<OptionalInt> production;
     private final ExecutorService worker;
+    private final SetObserver observer;
     private final CountDownLatch closing;
 
     private LastRun last = LastRun.NONE;
@@ -64,6 +65,7 @@ final class TrainingLoop implements Runnable {
             RetrainPolicy policy,
             Supplier<OptionalInt> production,
             ExecutorService worker,
+            SetObserver observer,
             CountDownLatch closing) {
         this.set = set;
         this.inbox = inbox;
@@ -71,6 +73,7 @@ final class TrainingLoop implements Runnable {
         this.policy = policy;
         this.production = production;
         this.worker = worker;
+        this.observer = observer;
         this.closing = closing;
     }
 
@@ -112,6 +115,7 @@ final class TrainingLoop implements Runnable {
     private void goOn() {
         current.filter(RunInProgress::isOver).ifPresent(this::finish);
         lead();
+        observer.look(set, last);
         inbox.takeCancels().forEach(this::cancel);
         if (current.isEmpty() && set.isCaughtUp()) {
             sweep();

@@ -125,13 +125,10 @@ public final class FeatureCache {
         if (!Files.isDirectory(root)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Entry> entries = files.filter(file -> file.toString().endsWith(SUFFIX))
-                    .flatMap(FeatureCache::entry)
-                    .sorted(Comparator.comparing(Entry::used).reversed())
-                    .toList();
+        try (Stream<Entry> entries = entries()) {
             long kept = 0;
-            for (Entry entry : entries) {
+            for (Entry entry :
+                    entries.sorted(Comparator.comparing(Entry::used).reversed()).toList()) {
                 kept += entry.bytes();
                 if (kept > maxBytes) {
                     Files.deleteIfExists(entry.file());
@@ -140,6 +137,23 @@ public final class FeatureCache {
         } catch (IOException | UncheckedIOException e) {
             log.warn("The feature cache {} cannot be trimmed: {}", root, e.toString());
         }
+    }
+
+    /** Bytes of all that is kept; NaN when they cannot be counted. Looks at every file. */
+    public double bytes() {
+        if (!Files.isDirectory(root)) {
+            return 0;
+        }
+        try (Stream<Entry> entries = entries()) {
+            return entries.mapToLong(Entry::bytes).sum();
+        } catch (IOException | UncheckedIOException e) {
+            log.warn("The feature cache {} cannot be measured: {}", root, e.toString());
+            return Double.NaN;
+        }
+    }
+
+    private Stream<Entry> entries() throws IOException {
+        return Files.walk(root).filter(file -> file.toString().endsWith(SUFFIX)).flatMap(FeatureCache::entry);
     }
 
     /** A file may go while it is looked at: another run trims too. */

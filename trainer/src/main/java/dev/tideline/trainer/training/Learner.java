@@ -52,6 +52,7 @@ final class Learner {
         if (planned == 0) {
             return start;
         }
+        listener.phase(phase);
         Checkpoint best = start;
         int begun = epochs.size();
         int sinceBest = 0;

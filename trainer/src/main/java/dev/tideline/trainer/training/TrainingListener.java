@@ -17,6 +17,9 @@ public interface TrainingListener {
     /** How the untrained head does on the validation pictures. */
     default void initial(Evaluation initial) {}
 
+    /** Training begins, or its second half does. */
+    default void phase(Phase phase) {}
+
     /** Batches trained so far in an epoch. */
     default void step(Phase phase, int epoch, int done, int total) {}
 

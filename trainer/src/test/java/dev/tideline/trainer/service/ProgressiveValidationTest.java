@@ -34,6 +34,18 @@ class ProgressiveValidationTest {
     }
 
     @Test
+    void theErrorOfAVersionIsThatOfAllItsTests() {
+        tested(1, 3, true);
+        tested(2, 5, false);
+        tested(1, 1, false);
+        add("cat", Optional.empty());
+        add("cat", Optional.of(new Prediction("dog", "another model", 1, Instant.EPOCH)));
+
+        assertThat(validation.errors(new TrainingSet(pictures, SetPosition.START)))
+                .isEqualTo(Map.of(1, new ErrorRate(4, 1), 2, new ErrorRate(5, 5)));
+    }
+
+    @Test
     void picturesOfWhichNothingWasSaidAndPredictionsOfOtherModelsAreNoTests() {
         tested(1, 100, true);
         for (int i = 0; i < 100; i++) {

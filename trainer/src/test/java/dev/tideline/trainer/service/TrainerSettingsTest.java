@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.model.claim.ClaimCheckSettings;
+import dev.tideline.model.operations.HttpSettings;
 import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
@@ -63,7 +64,9 @@ class TrainerSettingsTest {
                 Map.entry("trainer.gate.significance", "0.01"),
                 Map.entry("trainer.gate.tolerance", "0.02"),
                 Map.entry("trainer.gate.forgetting", "0.03"),
-                Map.entry("trainer.keep.versions", "6")));
+                Map.entry("trainer.keep.versions", "6"),
+                Map.entry("trainer.http.host", "0.0.0.0"),
+                Map.entry("trainer.http.port", "9000")));
         TrainerSettings trainer = TrainerSettings.from(settings);
         settings.rejectUnasked();
 
@@ -98,6 +101,7 @@ class TrainerSettingsTest {
                         List.of(URI.create("file:/srv/pictures/")), 3 << 20, Duration.ofSeconds(4)));
         assertThat(trainer.labeling().purgeEvery()).isEqualTo(Duration.ofSeconds(5));
         assertThat(trainer.sessionTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(trainer.http()).isEqualTo(new HttpSettings("trainer", "0.0.0.0", 9000));
     }
 
     @Test

@@ -41,6 +41,16 @@ class FeatureCacheTest {
     }
 
     @Test
+    void itsSizeIsThatOfWhatItKeeps() throws IOException {
+        leaveHalfWritten("aa01");
+        assertThat(cache.bytes()).isEqualTo(4 * (ROWS.length + Long.BYTES));
+
+        cache.forget("aa02");
+        assertThat(cache.bytes()).isEqualTo(2 * (ROWS.length + Long.BYTES));
+        assertThat(new FeatureCache(folder.resolve("absent"), 1).bytes()).isZero();
+    }
+
+    @Test
     void aPictureThatIsForgottenWhileItIsKeptDoesNotEndTheCaching() throws Exception {
         AtomicBoolean kept = new AtomicBoolean();
         Thread forgetting = new Thread(() -> forgetUntil(kept));

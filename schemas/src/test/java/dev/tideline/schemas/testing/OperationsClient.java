@@ -1,4 +1,4 @@
-package dev.tideline.classifier;
+package dev.tideline.schemas.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,23 +14,23 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a classifier over HTTP, as Prometheus and Kubernetes would. */
-final class OperationsClient {
+/** Asks a service over HTTP, as Prometheus and Kubernetes would. */
+public final class OperationsClient {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z]\\w*(?:\\{.*})?) (\\S+)$");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
 
-    OperationsClient(String url) {
+    public OperationsClient(String url) {
         this.url = url;
     }
 
-    int status(String path) {
+    public int status(String path) {
         return get(path).statusCode();
     }
 
-    JsonNode json(String path) {
+    public JsonNode json(String path) {
         try {
             return JSON.readTree(get(path).body());
         } catch (IOException e) {
@@ -39,7 +39,7 @@ final class OperationsClient {
     }
 
     /** Every sample that is there now, by name and labels as they are written. */
-    Map<String, Double> metrics() {
+    public Map<String, Double> metrics() {
         Map<String, Double> samples = new TreeMap<>();
         Matcher matcher = SAMPLE.matcher(get("/metrics").body());
         while (matcher.find()) {
@@ -49,7 +49,7 @@ final class OperationsClient {
     }
 
     /** The value of a sample that must be there. */
-    double metric(String sample) {
+    public double metric(String sample) {
         Double value = metrics().get(sample);
         if (value == null) {
             throw new AssertionError("There is no sample " + sample);
