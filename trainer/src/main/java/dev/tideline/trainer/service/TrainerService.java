@@ -107,8 +107,9 @@ public final class TrainerService implements AutoCloseable {
                 kafka.topics().create(admin);
             }
         }
-        if (settings.threads() > 0) {
-            claimThreads(settings.threads());
+        int threads = settings.training().threads();
+        if (threads > 0) {
+            claimThreads(threads);
         }
         LabelingApplication labeling = opened(new LabelingApplication(kafka, settings.labeling(), this::fail));
         // Only now: the line before takes the folder's lock, so no other trainer is at work in it.
@@ -124,7 +125,7 @@ public final class TrainerService implements AutoCloseable {
         opened(operations.watch(set.meters()));
         TrainerGroup group = opened(new TrainerGroup(kafka, settings.group(), settings.sessionTimeout()));
         opened(operations.watch(group.meters()));
-        Gate gate = new Gate(RuntimeOptions.defaults(), settings.gate());
+        Gate gate = new Gate(new RuntimeOptions(threads, threads, Precision.FLOAT32), settings.gate());
         DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass());
         RunData data = new RunData(rules, pictures, settings.training().inputSize());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
@@ -158,7 +159,10 @@ public final class TrainerService implements AutoCloseable {
                 operations.run(run.reason().text()));
     }
 
-    /** TensorFlow's threads belong to the process, and the first session in it decides how many there are. */
+    /**
+     * Some of TensorFlow's threads belong to the process, or all of them where nothing gives each session its own: the
+     * first session in it decides how many there are.
+     */
     private static void claimThreads(int threads) {
         TensorFlowRuntime.load();
         try (Graph empty = new Graph()) {

@@ -26,8 +26,6 @@ import java.util.Optional;
  * @param training every choice of a run
  * @param gate how strict the gate is
  * @param keepVersions newest versions that retention leaves, beside those that aliases name
- * @param threads threads that TensorFlow computes with, where the trainer is the first in its process to use it; 0 takes
- *     every core. Fewer leave some to a classifier on the same machine
  * @param claims which pictures are fetched that travel by claim check, and how
  * @param sessionTimeout after which time a trainer that died is missed, and one that stands by takes over
  * @param labeling how feedback and images are joined
@@ -44,7 +42,6 @@ public record TrainerSettings(
         TrainingSettings training,
         GateSettings gate,
         int keepVersions,
-        int threads,
         ClaimCheckSettings claims,
         Duration sessionTimeout,
         LabelingSettings labeling,
@@ -92,7 +89,6 @@ public record TrainerSettings(
                 training,
                 GateSettings.from(settings),
                 settings.integer("trainer.keep.versions", 10, 1, 1_000_000),
-                settings.integer("trainer.threads", 0, 0, 1024),
                 ClaimCheckSettings.from(settings, "trainer"),
                 sessionTimeout(settings),
                 LabelingSettings.from(settings, dataFolder.resolve("labeling")),

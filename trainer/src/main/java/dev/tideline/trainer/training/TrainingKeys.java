@@ -42,6 +42,7 @@ public final class TrainingKeys {
                 .withSeed(settings.integer("trainer.seed", (int) usual.seed(), 0, Integer.MAX_VALUE))
                 .withCacheBytes(
                         (long) settings.integer("trainer.cache.megabytes", (int) (usual.cacheBytes() >> 20), 0, 1 << 24)
-                                << 20);
+                                << 20)
+                .withThreads(settings.integer("trainer.threads", usual.threads(), 0, 1024));
     }
 }

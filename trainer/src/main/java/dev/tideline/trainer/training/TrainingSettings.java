@@ -1,6 +1,7 @@
 package dev.tideline.trainer.training;
 
 import dev.tideline.model.tensorflow.PrecisionChoice;
+import dev.tideline.model.tensorflow.RuntimeOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  * @param seed what every random choice derives from
  * @param cache folder that keeps the frozen part's results between runs; empty keeps none
  * @param cacheBytes the most that folder may hold; what was used longest ago goes first
+ * @param threads threads that compute, and as many that decode pictures; 0 takes every core
  */
 public record TrainingSettings(
         int inputSize,
@@ -48,7 +50,8 @@ public record TrainingSettings(
         boolean keepBest,
         long seed,
         Optional<Path> cache,
-        long cacheBytes) {
+        long cacheBytes,
+        int threads) {
     public TrainingSettings {
         require(inputSize >= 32, "inputSize", inputSize, "32 or more");
         require(batchSize >= 1, "batchSize", batchSize, "1 or more");
@@ -61,6 +64,7 @@ public record TrainingSettings(
         require(variants >= 1, "variants", variants, "1 or more");
         require(patience >= 0, "patience", patience, "0 or more");
         require(cacheBytes >= 0, "cacheBytes", cacheBytes, "0 or more");
+        require(threads >= 0, "threads", threads, "0 or more");
     }
 
     public static TrainingSettings defaults() {
@@ -83,7 +87,8 @@ public record TrainingSettings(
                 false,
                 42,
                 Optional.empty(),
-                4L << 30);
+                4L << 30,
+                0);
     }
 
     /**
@@ -179,6 +184,15 @@ public record TrainingSettings(
 
     public TrainingSettings withCacheBytes(long value) {
         return with(draft -> draft.cacheBytes = value);
+    }
+
+    public TrainingSettings withThreads(int value) {
+        return with(draft -> draft.threads = value);
+    }
+
+    /** How TensorFlow is to compute. */
+    RuntimeOptions runtime() {
+        return new RuntimeOptions(threads, threads, precision.resolve());
     }
 
     private TrainingSettings with(Consumer<TrainingSettingsDraft> change) {

@@ -25,6 +25,7 @@ final class TrainingSettingsDraft {
     long seed;
     Optional<Path> cache;
     long cacheBytes;
+    int threads;
 
     TrainingSettingsDraft(TrainingSettings settings) {
         inputSize = settings.inputSize();
@@ -46,6 +47,7 @@ final class TrainingSettingsDraft {
         seed = settings.seed();
         cache = settings.cache();
         cacheBytes = settings.cacheBytes();
+        threads = settings.threads();
     }
 
     /** @throws IllegalArgumentException when the changed value is none that training can work with */
@@ -69,6 +71,7 @@ final class TrainingSettingsDraft {
                 keepBest,
                 seed,
                 cache,
-                cacheBytes);
+                cacheBytes,
+                threads);
     }
 }

@@ -39,8 +39,7 @@ public final class TransferLearning {
         this.settings = settings;
         this.weights = weights;
         this.network = MobileNetV2.of(weights.width(), settings.inputSize());
-        this.runtime =
-                RuntimeOptions.defaults().withPrecision(settings.precision().resolve());
+        this.runtime = settings.runtime();
         this.listener = listener;
     }
 
@@ -63,7 +62,7 @@ public final class TransferLearning {
         int classes = dataset.labels().size();
         NetworkFigures networkFigures = figures(classes);
         listener.network(networkFigures);
-        try (Workers workers = Workers.start();
+        try (Workers workers = Workers.start(settings.threads());
                 PictureLoader pictures = new PictureLoader(settings.inputSize())) {
             PretrainedWeights base = weights.isRandom() ? calibrated(dataset, pictures) : weights;
             try (BatchSource source = source(dataset, pictures, workers, base)) {

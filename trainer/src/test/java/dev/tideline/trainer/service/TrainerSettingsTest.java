@@ -83,7 +83,7 @@ class TrainerSettingsTest {
                         Duration.ofSeconds(2)));
         assertThat(trainer.split()).isEqualTo(new Split(0.3, 0.15));
         assertThat(trainer.weights()).isEqualTo(new WeightsChoice.Random(0.35, 5));
-        assertThat(trainer.threads()).isEqualTo(1);
+        assertThat(trainer.training().threads()).isEqualTo(1);
         assertThat(trainer.gate()).isEqualTo(new GateSettings(0.01, 0.02, 0.03));
         assertThat(trainer.keepVersions()).isEqualTo(6);
         assertThat(trainer.training().inputSize()).isEqualTo(96);

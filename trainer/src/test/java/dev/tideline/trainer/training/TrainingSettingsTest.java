@@ -3,7 +3,9 @@ package dev.tideline.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.model.tensorflow.Precision;
 import dev.tideline.model.tensorflow.PrecisionChoice;
+import dev.tideline.model.tensorflow.RuntimeOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class TrainingSettingsTest {
                 .withKeepBest(true)
                 .withSeed(6)
                 .withCache(Optional.of(Path.of("cache")))
-                .withCacheBytes(8);
+                .withCacheBytes(8)
+                .withThreads(9);
 
         assertThat(changed)
                 .isEqualTo(new TrainingSettings(
@@ -52,7 +55,8 @@ class TrainingSettingsTest {
                         true,
                         6,
                         Optional.of(Path.of("cache")),
-                        8));
+                        8,
+                        9));
     }
 
     @Test
@@ -69,6 +73,14 @@ class TrainingSettingsTest {
         assertThat(tutorial.headInitializer()).isEqualTo(HeadInitializer.ZEROS);
         assertThat(tutorial.dropout()).isEqualTo(0.2);
         assertThat(tutorial.augmentation()).isEqualTo(new Augmentation(true, 0.2));
+    }
+
+    @Test
+    void tensorFlowComputesWithAsManyThreadsAsAreGranted() {
+        TrainingSettings settings =
+                TrainingSettings.defaults().withThreads(3).withPrecision(PrecisionChoice.FLOAT32);
+
+        assertThat(settings.runtime()).isEqualTo(new RuntimeOptions(3, 3, Precision.FLOAT32));
     }
 
     @Test
