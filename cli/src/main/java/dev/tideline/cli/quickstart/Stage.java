@@ -3,6 +3,7 @@ package dev.tideline.cli.quickstart;
 import dev.tideline.cli.options.CommandFailedException;
 import dev.tideline.events.TrainingEpoch;
 import dev.tideline.events.TrainingEvent;
+import dev.tideline.events.TrainingProgress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
@@ -71,10 +72,17 @@ final class Stage {
                         "%d pictures to learn from, %d held out",
                         event.getData().getTrain(),
                         event.getData().getValidation() + event.getData().getTest());
+            case PROGRESS -> shown(event.getProgress());
             case EPOCH -> shown(event.getEpoch());
             case VERDICT, DONE, FAILED, REFUSED -> event.getMessage();
             case UNKNOWN -> "something that this release does not know";
         };
+    }
+
+    private static String shown(TrainingProgress progress) {
+        String phase = progress.getPhase().replace('_', ' ');
+        return (progress.getEpoch() == null ? phase : "epoch " + progress.getEpoch() + " of " + phase)
+                + ": " + progress.getDone() + " of " + progress.getTotal();
     }
 
     private static String shown(TrainingEpoch epoch) {

@@ -98,7 +98,7 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void step(Phase current, int epoch, int done, int total) {
+    public void step(Phase current, int epoch, int done, int total, Evaluation soFar) {
         begin(current);
         bar.showing((long) epochs() * total).stepTo((long) (epoch - 1 - epochsBefore) * total + done);
     }

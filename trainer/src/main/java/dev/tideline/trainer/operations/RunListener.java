@@ -18,6 +18,9 @@ public interface RunListener {
     /** A phase begins; the one before it is over. */
     default void phase(RunPhase phase) {}
 
+    /** Part of a phase is over. Told at most once a second. */
+    default void progress(PhaseProgress progress) {}
+
     /**
      * Every picture was looked at once.
      *
@@ -63,6 +66,11 @@ public interface RunListener {
             @Override
             public void phase(RunPhase phase) {
                 tell(listener -> listener.phase(phase));
+            }
+
+            @Override
+            public void progress(PhaseProgress progress) {
+                tell(listener -> listener.progress(progress));
             }
 
             @Override

@@ -4,6 +4,7 @@ import dev.tideline.events.TrainingData;
 import dev.tideline.events.TrainingEpoch;
 import dev.tideline.events.TrainingEvent;
 import dev.tideline.events.TrainingEventType;
+import dev.tideline.events.TrainingProgress;
 import dev.tideline.events.TrainingVerdict;
 import dev.tideline.schemas.Topic;
 import dev.tideline.schemas.serde.AvroSerializer;
@@ -11,9 +12,11 @@ import dev.tideline.schemas.settings.KafkaSettings;
 import dev.tideline.trainer.data.Part;
 import dev.tideline.trainer.gate.PairedDifference;
 import dev.tideline.trainer.gate.Verdict;
+import dev.tideline.trainer.operations.PhaseProgress;
 import dev.tideline.trainer.operations.RunListener;
 import dev.tideline.trainer.training.DataFigures;
 import dev.tideline.trainer.training.EpochFigures;
+import dev.tideline.trainer.training.Evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,6 +68,23 @@ final class RunJournal implements AutoCloseable {
         @Override
         public void queued(String message) {
             send(event(TrainingEventType.QUEUED).setMessage(message));
+        }
+
+        @Override
+        public void progress(PhaseProgress progress) {
+            send(event(TrainingEventType.PROGRESS)
+                    .setProgress(TrainingProgress.newBuilder()
+                            .setPhase(progress.phase().text())
+                            .setEpoch(
+                                    progress.epoch().isPresent()
+                                            ? progress.epoch().getAsInt()
+                                            : null)
+                            .setDone(progress.done())
+                            .setTotal(progress.total())
+                            .setLoss(progress.soFar().map(Evaluation::loss).orElse(null))
+                            .setAccuracy(
+                                    progress.soFar().map(Evaluation::accuracy).orElse(null))
+                            .build()));
         }
 
         @Override

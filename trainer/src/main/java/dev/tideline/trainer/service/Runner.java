@@ -15,6 +15,7 @@ import dev.tideline.trainer.operations.RunPhase;
 import dev.tideline.trainer.training.TrainedModel;
 import dev.tideline.trainer.training.TransferLearning;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class Runner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final String AUTHOR = "trainer";
+    private static final Duration PROGRESS = Duration.ofSeconds(1);
 
     private final TrainerSettings settings;
     private final RunData data;
@@ -120,7 +122,7 @@ final class Runner {
             throws IOException, InterruptedException, TimeoutException {
         listener.phase(RunPhase.GATHER);
         RunData.Prepared prepared = data.prepare(run, signal);
-        RunProgress progress = new RunProgress(listener, prepared.leftOut(), signal);
+        RunProgress progress = new RunProgress(listener, prepared.leftOut(), signal, new Pace(PROGRESS, System::nanoTime));
         listener.phase(RunPhase.PREPARE);
         TrainedModel trained = TransferLearning.run(
                 prepared.dataset(), settings.training(), settings.weights().load(), progress);

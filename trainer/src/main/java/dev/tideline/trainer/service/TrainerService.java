@@ -11,6 +11,7 @@ import dev.tideline.trainer.operations.RunLabels;
 import dev.tideline.trainer.operations.RunListener;
 import dev.tideline.trainer.operations.TrainerOperations;
 import dev.tideline.trainer.training.FeatureCache;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class TrainerService implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrainerService.class);
     private static final int PATIENCE_SECONDS = 30;
+    private static final Duration SET_INTERVAL = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
     private final TrainerSettings settings;
@@ -144,7 +146,7 @@ public final class TrainerService implements AutoCloseable {
                 new RetrainPolicy(settings.retrain(), rules, validation),
                 production::version,
                 worker,
-                new SetObserver(validation, operations, System::nanoTime),
+                new SetObserver(validation, operations, new Pace(SET_INTERVAL, System::nanoTime)),
                 closing);
         operations.atWork(loop::isAtWork);
         Thread control = daemon(this::control, "tideline-trainer");

@@ -124,7 +124,7 @@ final class Learner {
         int steps = batches.count(shuffled.size());
         batches.each(shuffled, samples -> source.augmented(samples, phase, epoch), (samples, batch) -> {
             tally.add(graph.train(batch, weights(batch)), batch.size());
-            listener.step(phase, epoch, tally.batches(), steps);
+            listener.step(phase, epoch, tally.batches(), steps, tally.evaluation());
         });
         Evaluation training = tally.evaluation();
         Evaluation validation = evaluate(graph, phase, source.survey().samples().get(Part.VALIDATION), judgement -> {});

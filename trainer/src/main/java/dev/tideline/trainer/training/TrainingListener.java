@@ -20,8 +20,13 @@ public interface TrainingListener {
     /** Training begins, or its second half does. */
     default void phase(Phase phase) {}
 
-    /** Batches trained so far in an epoch. */
-    default void step(Phase phase, int epoch, int done, int total) {}
+    /**
+     * A batch was trained.
+     *
+     * @param done batches trained so far in the epoch
+     * @param soFar loss and accuracy of training over these
+     */
+    default void step(Phase phase, int epoch, int done, int total, Evaluation soFar) {}
 
     /** An epoch ended. */
     default void epoch(EpochFigures figures) {}

@@ -10,6 +10,7 @@ import dev.tideline.events.ImageEvent;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.events.TrainingEvent;
 import dev.tideline.events.TrainingEventType;
+import dev.tideline.events.TrainingProgress;
 import dev.tideline.events.TrainingRequest;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -107,6 +109,7 @@ class TrainerServiceIT {
             awaitEvent(TrainingEventType.DONE, 1);
             assertThat(events)
                     .extracting(TrainingEvent::getType)
+                    .filteredOn(type -> type != TrainingEventType.PROGRESS)
                     .containsExactly(
                             TrainingEventType.QUEUED,
                             TrainingEventType.DATA,
@@ -199,6 +202,32 @@ class TrainerServiceIT {
     }
 
     @Test
+    void aRunTellsHowFarItIsWithinAnEpoch() throws Exception {
+        settings.put("trainer.epochs", "10000");
+        try (TrainerService service = service()) {
+            service.start();
+            publish("disc", 40);
+            publish("cross", 40);
+            awaitEvents(TrainerServiceIT::isInEpoch, 1);
+
+            TrainingProgress progress = events.stream()
+                    .filter(TrainerServiceIT::isInEpoch)
+                    .findFirst()
+                    .orElseThrow()
+                    .getProgress();
+            assertThat(progress.getDone()).isBetween(1, progress.getTotal());
+            assertThat(progress.getEpoch()).isPositive();
+            assertThat(progress.getLoss()).isPositive();
+            assertThat(progress.getAccuracy()).isBetween(0.0, 1.0);
+        }
+    }
+
+    private static boolean isInEpoch(TrainingEvent event) {
+        return event.getType() == TrainingEventType.PROGRESS
+                && event.getProgress().getPhase().equals("feature_extraction");
+    }
+
+    @Test
     void aTrainerThatIsShutOutPublishesNothingOfThatRunAndRepeatsIt() throws Exception {
         try (TrainerService service = service()) {
             service.start();
@@ -268,9 +297,13 @@ class TrainerServiceIT {
     }
 
     private void awaitEvent(TrainingEventType type, int count) {
+        awaitEvents(event -> event.getType() == type, count);
+    }
+
+    private void awaitEvents(Predicate<TrainingEvent> which, int count) {
         await().atMost(PATIENCE).until(() -> {
             runs.poll(Duration.ofMillis(100)).forEach(record -> events.add(record.value()));
-            return events.stream().filter(event -> event.getType() == type).count() >= count;
+            return events.stream().filter(which).count() >= count;
         });
     }
 
