@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
  * them to train on; the pictures of other labels wait. Classes stand in alphabetical order.
  *
  * @param split shares the pictures out
- * @param picturesPerClass fewest pictures of a class
+ * @param picturesPerClass fewest pictures of a class, whether the budget has room for them or not
+ * @param budget how many pictures of the classes are taken, and which
  */
-record DatasetRules(Split split, int picturesPerClass) {
+record DatasetRules(Split split, int picturesPerClass, PictureBudget budget) {
     /** What a set lacks to be learned from, for people; empty when there is enough. */
     Optional<String> lacking(TrainingSet set) {
         List<String> classes = classes(set);
@@ -42,7 +43,7 @@ record DatasetRules(Split split, int picturesPerClass) {
             throw new DatasetException(what);
         });
         List<String> classes = classes(set);
-        List<Example> examples = of(classes, set).stream()
+        List<Example> examples = budget.choose(of(classes, set), split).stream()
                 .map(picture -> new Example(picture.id(), classes.indexOf(picture.label()), () -> reader.read(picture)))
                 .toList();
         return Dataset.split(classes, examples, split);

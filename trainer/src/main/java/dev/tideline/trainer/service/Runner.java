@@ -44,6 +44,9 @@ final class Runner {
 
     static final String REASON_MESSAGE = "reason_message";
 
+    /** Lineage key of the most pictures that a run was to learn from; 0 for all. */
+    static final String MAX_PICTURES = "max_pictures";
+
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final String AUTHOR = "trainer";
     private static final Duration PROGRESS = Duration.ofSeconds(1);
@@ -164,13 +167,14 @@ final class Runner {
         }
     }
 
-    private static ModelBundle described(ModelBundle bundle, Run run, Verdict verdict) throws IOException {
+    private ModelBundle described(ModelBundle bundle, Run run, Verdict verdict) throws IOException {
         ModelSpec spec = bundle.spec();
         Map<String, String> lineage = new HashMap<>(spec.lineage());
         lineage.put(LABELS_POSITION, run.set().position().toString());
         lineage.put(REQUESTS_POSITION, Long.toString(run.served().upTo()));
         lineage.put(REASON, run.reason().text());
         lineage.put(REASON_MESSAGE, run.message());
+        lineage.put(MAX_PICTURES, Integer.toString(settings.budget().most()));
         Map<String, Double> metrics = new HashMap<>(spec.metrics());
         metrics.put("holdout_accuracy", verdict.candidateAccuracy());
         metrics.put("holdout_pictures", (double) verdict.pictures());

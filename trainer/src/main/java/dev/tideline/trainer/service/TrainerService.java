@@ -128,7 +128,7 @@ public final class TrainerService implements AutoCloseable {
         TrainerGroup group = opened(new TrainerGroup(kafka, settings.group(), settings.sessionTimeout()));
         opened(operations.watch(group.meters()));
         Gate gate = new Gate(new RuntimeOptions(threads, threads, Precision.FLOAT32), settings.gate());
-        DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass());
+        DatasetRules rules = new DatasetRules(settings.split(), settings.picturesPerClass(), settings.budget());
         RunData data = new RunData(rules, pictures, settings.training().inputSize());
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> daemon(task, "tideline-training"));
         TakeOver takeOver = opened(new TakeOver(

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param dataFolder caches and state; it may be deleted while the service is down
  * @param createTopics whether missing topics are created at start
  * @param picturesPerClass fewest pictures that make a label a class
+ * @param budget how many pictures of the set a run learns from
  * @param retrain when to train
  * @param split how pictures are shared out
  * @param weights what training starts from
@@ -36,6 +37,7 @@ public record TrainerSettings(
         Path dataFolder,
         boolean createTopics,
         int picturesPerClass,
+        PictureBudget budget,
         RetrainSettings retrain,
         Split split,
         WeightsChoice weights,
@@ -77,6 +79,7 @@ public record TrainerSettings(
                 dataFolder,
                 settings.yes("topics.create", true),
                 settings.integer("trainer.min.pictures.per.class", 10, 1, 10_000_000),
+                new PictureBudget(settings.integer("trainer.max.pictures", 0, 0, 100_000_000)),
                 RetrainSettings.from(settings),
                 new Split(
                         settings.number("trainer.split.validation", usual.validation(), 0, 0.45),

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RetrainPolicyTest {
-    private static final DatasetRules RULES = new DatasetRules(Split.defaults(), 10);
+    private static final DatasetRules RULES = new DatasetRules(Split.defaults(), 10, PictureBudget.UNLIMITED);
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final Duration ONE_DAY = Duration.ofDays(1);

@@ -31,7 +31,8 @@ class RunDataIT {
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final PicturesInMemory reader = new PicturesInMemory();
-    private final RunData data = new RunData(new DatasetRules(Split.defaults(), 10), reader, 32);
+    private final RunData data =
+            new RunData(new DatasetRules(Split.defaults(), 10, PictureBudget.UNLIMITED), reader, 32);
     private final List<LabeledPicture> pictures = new ArrayList<>();
 
     @BeforeEach
@@ -111,7 +112,7 @@ class RunDataIT {
         label("dot", "disc", 9);
         label("stray", "disc", 9);
         Split split = new Split(0.2, 0.4);
-        RunData mostlyHeldOut = new RunData(new DatasetRules(split, 10), reader, 32);
+        RunData mostlyHeldOut = new RunData(new DatasetRules(split, 10, PictureBudget.UNLIMITED), reader, 32);
         RunData.Prepared prepared = mostlyHeldOut.prepare(run(), new StopSignal());
         ModelBundle production = new ModelBundle(Path.of("production"), spec("0:45", "cross", "dot"));
 

@@ -9,6 +9,7 @@ import dev.tideline.schemas.settings.Settings;
 import dev.tideline.schemas.settings.SettingsException;
 import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.gate.GateSettings;
+import dev.tideline.trainer.training.ClassWeights;
 import dev.tideline.trainer.weights.OfficialFile;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class TrainerSettingsTest {
                 Map.entry("trainer.drift.confidence", "0.01"),
                 Map.entry("trainer.cool.down", "1m"),
                 Map.entry("trainer.min.pictures.per.class", "3"),
+                Map.entry("trainer.max.pictures", "500"),
                 Map.entry("trainer.retry.after", "2s"),
                 Map.entry("trainer.split.validation", "0.3"),
                 Map.entry("trainer.split.test", "0.15"),
@@ -50,7 +52,7 @@ class TrainerSettingsTest {
                 Map.entry("trainer.dropout", "0.1"),
                 Map.entry("trainer.variants", "2"),
                 Map.entry("trainer.precision", "float32"),
-                Map.entry("trainer.class.weights", "equal"),
+                Map.entry("trainer.class.weights", "balanced"),
                 Map.entry("trainer.cache.megabytes", "100"),
                 Map.entry("trainer.threads", "1"),
                 Map.entry("trainer.labeling.threads", "2"),
@@ -73,6 +75,7 @@ class TrainerSettingsTest {
         assertThat(trainer.modelName()).isEqualTo("pets");
         assertThat(trainer.createTopics()).isFalse();
         assertThat(trainer.picturesPerClass()).isEqualTo(3);
+        assertThat(trainer.budget()).isEqualTo(new PictureBudget(500));
         assertThat(trainer.retrain())
                 .isEqualTo(new RetrainSettings(
                         Set.of(RunReason.LABELS, RunReason.ERROR),
@@ -90,6 +93,7 @@ class TrainerSettingsTest {
         assertThat(trainer.training().featureExtractionEpochs()).isEqualTo(4);
         assertThat(trainer.training().fineTuningEpochs()).isEqualTo(2);
         assertThat(trainer.training().fineTuneAt()).isEqualTo(50);
+        assertThat(trainer.training().classWeights()).isEqualTo(ClassWeights.BALANCED);
         assertThat(trainer.training().cache()).contains(Path.of("data", "features"));
         assertThat(trainer.training().cacheBytes()).isEqualTo(100L << 20);
         assertThat(trainer.labeling().applicationId()).isEqualTo("a-tideline-trainer");
