@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -32,6 +33,12 @@ import org.tensorflow.types.TUint8;
  * pictures [n, h, w, 3] and gives probabilities.
  */
 public final class ModelExport {
+    /** Lineage keys of the base's architecture and how wide it is. */
+    static final String NETWORK = "network";
+
+    static final String WIDTH = "width";
+    static final String NETWORK_NAME = "MobileNetV2";
+
     private static final String INPUT = "pictures";
     private static final String OUTPUT = "probabilities";
 
@@ -78,7 +85,14 @@ public final class ModelExport {
                 tf.linalg.matMul(features, Tensors.constant(tf, model.head().kernel())),
                 Tensors.constant(tf, model.head().bias()));
         Ops named = tf.withName(OUTPUT);
-        return model.labels().size() == 2 ? named.math.sigmoid(logits) : named.nn.softmax(logits);
+        return output(model.labels()) == ModelSpec.Output.SIGMOID
+                ? named.math.sigmoid(logits)
+                : named.nn.softmax(logits);
+    }
+
+    /** What the numbers mean that a model for these labels gives. */
+    static ModelSpec.Output output(List<String> labels) {
+        return labels.size() == 2 ? ModelSpec.Output.SIGMOID : ModelSpec.Output.SOFTMAX;
     }
 
     private static ModelSpec spec(TrainedModel model, String name, int version) {
@@ -88,7 +102,7 @@ public final class ModelExport {
                 version,
                 model.labels(),
                 ModelSpec.Input.uint8(size, size),
-                model.labels().size() == 2 ? ModelSpec.Output.SIGMOID : ModelSpec.Output.SOFTMAX,
+                output(model.labels()),
                 ModelSpec.DEFAULT_SIGNATURE,
                 lineage(model),
                 metrics(model.report()));
@@ -97,8 +111,8 @@ public final class ModelExport {
     private static Map<String, String> lineage(TrainedModel model) {
         TrainingSettings settings = model.settings();
         Map<String, String> lineage = new LinkedHashMap<>();
-        lineage.put("network", "MobileNetV2");
-        lineage.put("width", Double.toString(model.network().width()));
+        lineage.put(NETWORK, NETWORK_NAME);
+        lineage.put(WIDTH, Double.toString(model.network().width()));
         lineage.put("weights", model.base().origin());
         lineage.put("weights_digest", model.pretrained());
         lineage.put("data_digest", model.report().data().digest());

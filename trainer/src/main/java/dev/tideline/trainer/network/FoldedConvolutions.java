@@ -1,13 +1,11 @@
 package dev.tideline.trainer.network;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * Convolutions with their batch normalization in inference mode folded in: with s = γ / √(variance + ε), normalizing a
- * convolution's output is convolving with the kernel times s and adding β − mean · s.
+ * Convolutions with their batch normalization in inference mode folded in, as {@link FoldedConvolution} has it.
  *
  * <p>What learns is folded in the graph. Kernel, γ and β stay variables and get the gradients that they would get
  * unfolded, but the large tensors, the activations, are passed over once less forward and backward. What is frozen is
@@ -50,7 +48,7 @@ public final class FoldedConvolutions implements NormalizedConvolution {
         Operand<TFloat32> gamma = node(normalization, normalization.variable(VariableSpec.GAMMA));
         Operand<TFloat32> beta = node(normalization, normalization.variable(VariableSpec.BETA));
         Operand<TFloat32> mean = node(normalization, normalization.variable(VariableSpec.MOVING_MEAN));
-        WeightTensor deviation = deviation(normalization);
+        WeightTensor deviation = FoldedConvolution.deviation(weights, normalization);
 
         Operand<TFloat32> scale = tf.math.div(gamma, Tensors.constant(tf, deviation));
         Operand<TFloat32> folded = tf.math.mul(weight, tf.reshape(scale, tf.constant(alongChannels(kernel))));
@@ -68,36 +66,10 @@ public final class FoldedConvolutions implements NormalizedConvolution {
     }
 
     private Operand<TFloat32> constant(Operand<TFloat32> input, Layer convolution, Layer normalization) {
-        VariableSpec kernel = convolution.variables().get(0);
-        float[] gamma = values(normalization, VariableSpec.GAMMA);
-        float[] beta = values(normalization, VariableSpec.BETA);
-        float[] mean = values(normalization, VariableSpec.MOVING_MEAN);
-        float[] deviation = deviation(normalization).values();
-        // In memory the channels that are scaled come last, also where a dimension of 1 follows them.
-        float[] folded = weights.tensor(kernel).values().clone();
-        for (int i = 0; i < folded.length; i++) {
-            int channel = i % gamma.length;
-            folded[i] *= gamma[channel] / deviation[channel];
-        }
-        float[] shift = new float[beta.length];
-        for (int channel = 0; channel < shift.length; channel++) {
-            shift[channel] = beta[channel] - mean[channel] * (gamma[channel] / deviation[channel]);
-        }
-        Operand<TFloat32> convolved = LayerGraph.convolve(
-                tf, convolution, input, Tensors.constant(tf, new WeightTensor(kernel.shape(), folded)));
-        return tf.nn.biasAdd(convolved, Tensors.constant(tf, new WeightTensor(List.of(shift.length), shift)));
-    }
-
-    private WeightTensor deviation(Layer normalization) {
-        float[] deviation = values(normalization, VariableSpec.MOVING_VARIANCE).clone();
-        for (int channel = 0; channel < deviation.length; channel++) {
-            deviation[channel] = (float) Math.sqrt(deviation[channel] + MobileNetV2.EPSILON);
-        }
-        return new WeightTensor(List.of(deviation.length), deviation);
-    }
-
-    private float[] values(Layer layer, String name) {
-        return weights.tensor(layer.variable(name)).values();
+        FoldedConvolution folded = FoldedConvolution.fold(weights, convolution, normalization);
+        Operand<TFloat32> convolved =
+                LayerGraph.convolve(tf, convolution, input, Tensors.constant(tf, folded.kernel()));
+        return tf.nn.biasAdd(convolved, Tensors.constant(tf, folded.bias()));
     }
 
     /** The shape that multiplies a kernel along its output channels. */

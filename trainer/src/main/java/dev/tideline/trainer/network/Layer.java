@@ -33,6 +33,10 @@ public record Layer(
         return variables.stream().mapToLong(VariableSpec::size).sum();
     }
 
+    boolean isConvolution() {
+        return operation instanceof Operation.Convolution || operation instanceof Operation.DepthwiseConvolution;
+    }
+
     public boolean isBatchNormalization() {
         return operation instanceof Operation.BatchNormalization;
     }

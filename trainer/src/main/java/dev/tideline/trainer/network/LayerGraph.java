@@ -66,7 +66,7 @@ public final class LayerGraph {
      */
     private Operand<TFloat32> build(Layer layer, List<Operand<TFloat32>> inputs) {
         Operation operation = layer.operation();
-        if (operation instanceof Convolution || operation instanceof DepthwiseConvolution) {
+        if (layer.isConvolution()) {
             return convolutions.build(inputs.get(0), layer, network.layer(layer.index() + 1));
         } else if (operation instanceof Relu6) {
             return tf.nn.relu6(inputs.get(0));

@@ -10,6 +10,7 @@ import dev.tideline.model.store.Publication;
 import dev.tideline.trainer.export.ModelExport;
 import dev.tideline.trainer.gate.Gate;
 import dev.tideline.trainer.gate.Verdict;
+import dev.tideline.trainer.network.PretrainedWeights;
 import dev.tideline.trainer.operations.RunListener;
 import dev.tideline.trainer.operations.RunPhase;
 import dev.tideline.trainer.training.TrainedModel;
@@ -127,8 +128,10 @@ final class Runner {
         RunData.Prepared prepared = data.prepare(run, signal);
         RunProgress progress = new RunProgress(listener, prepared.leftOut(), signal, new Pace(PROGRESS, System::nanoTime));
         listener.phase(RunPhase.PREPARE);
-        TrainedModel trained = TransferLearning.run(
-                prepared.dataset(), settings.training(), settings.weights().load(), progress);
+        PretrainedWeights weights = settings.weights().load();
+        RunStart start = start(weights, prepared.dataset().labels());
+        TrainedModel trained =
+                TransferLearning.run(prepared.dataset(), settings.training(), weights, start.model(), progress);
         try (RunFolder folder = new RunFolder(settings.runsFolder(), run.id())) {
             listener.phase(RunPhase.EXPORT);
             ModelBundle bundle = ModelExport.write(trained, folder.path(), settings.modelName(), 0);
@@ -140,11 +143,20 @@ final class Runner {
             listener.verdict(verdict);
             signal.requireNotGiven();
             listener.phase(RunPhase.PUBLISH);
-            ModelVersion version = publisher.publish(described(bundle, run, verdict), publication(run, verdict));
+            ModelVersion version = publisher.publish(described(bundle, run, start, verdict), publication(run, verdict));
             listener.done(version.getVersion(), verdict.why());
             removeOldVersions();
             return version;
         }
+    }
+
+    private RunStart start(PretrainedWeights weights, List<String> labels)
+            throws InterruptedException, TimeoutException {
+        return switch (settings.start()) {
+            case BASE -> RunStart.base(settings.split());
+            case PRODUCTION ->
+                RunStart.production(production.current(), weights, settings.training(), labels, settings.split());
+        };
     }
 
     private static Publication publication(Run run, Verdict verdict) {
@@ -167,13 +179,14 @@ final class Runner {
         }
     }
 
-    private ModelBundle described(ModelBundle bundle, Run run, Verdict verdict) throws IOException {
+    private ModelBundle described(ModelBundle bundle, Run run, RunStart start, Verdict verdict) throws IOException {
         ModelSpec spec = bundle.spec();
         Map<String, String> lineage = new HashMap<>(spec.lineage());
         lineage.put(LABELS_POSITION, run.set().position().toString());
         lineage.put(REQUESTS_POSITION, Long.toString(run.served().upTo()));
         lineage.put(REASON, run.reason().text());
         lineage.put(REASON_MESSAGE, run.message());
+        lineage.putAll(start.lineage());
         lineage.put(MAX_PICTURES, Integer.toString(settings.budget().most()));
         Map<String, Double> metrics = new HashMap<>(spec.metrics());
         metrics.put("holdout_accuracy", verdict.candidateAccuracy());

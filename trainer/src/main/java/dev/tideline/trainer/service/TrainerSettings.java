@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param budget how many pictures of the set a run learns from
  * @param retrain when to train
  * @param split how pictures are shared out
- * @param weights what training starts from
+ * @param weights the pretrained base
+ * @param start what a run starts from
  * @param training every choice of a run
  * @param gate how strict the gate is
  * @param keepVersions newest versions that retention leaves, beside those that aliases name
@@ -41,6 +42,7 @@ public record TrainerSettings(
         RetrainSettings retrain,
         Split split,
         WeightsChoice weights,
+        StartChoice start,
         TrainingSettings training,
         GateSettings gate,
         int keepVersions,
@@ -89,6 +91,7 @@ public record TrainerSettings(
                         settings.number("trainer.width", 1.0, 0.1, 2),
                         training.inputSize(),
                         training.seed()),
+                settings.choice("trainer.start", StartChoice.BASE),
                 training,
                 GateSettings.from(settings),
                 settings.integer("trainer.keep.versions", 10, 1, 1_000_000),

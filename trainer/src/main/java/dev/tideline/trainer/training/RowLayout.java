@@ -8,16 +8,17 @@ import dev.tideline.trainer.network.MobileNetV2;
  *
  * @param border index of the first layer that is computed anew in every epoch of fine-tuning
  * @param borderShape the output of the layer before it
- * @param borderBytes 0 where no fine-tuning comes
+ * @param borderBytes 0 where nothing begins at the border
  */
 record RowLayout(int features, int border, FeatureShape borderShape, int borderBytes) {
     private static final int HALF_BYTES = 2;
 
-    static RowLayout of(MobileNetV2 network, TrainingSettings settings) {
+    /** @param warm whether the layers behind the border are not those that the features are of */
+    static RowLayout of(MobileNetV2 network, TrainingSettings settings, boolean warm) {
         int border = network.border(settings.fineTuneAt());
         FeatureShape shape = network.layer(border - 1).output();
-        boolean fineTunes = settings.fineTuningEpochs() > 0;
-        return new RowLayout(network.features(), border, shape, fineTunes ? HALF_BYTES * shape.size() : 0);
+        boolean beginsThere = warm || settings.fineTuningEpochs() > 0;
+        return new RowLayout(network.features(), border, shape, beginsThere ? HALF_BYTES * shape.size() : 0);
     }
 
     int featureBytes() {

@@ -28,16 +28,24 @@ import org.tensorflow.types.TFloat16;
 final class StoredBatches implements BatchSource {
     private final TrainingSettings settings;
     private final RowLayout layout;
+    private final boolean warm;
     private final ActivationStore store;
     private final Survey survey;
 
-    private StoredBatches(TrainingSettings settings, RowLayout layout, ActivationStore store, Survey survey) {
+    private StoredBatches(
+            TrainingSettings settings, RowLayout layout, boolean warm, ActivationStore store, Survey survey) {
         this.settings = settings;
         this.layout = layout;
+        this.warm = warm;
         this.store = store;
         this.survey = survey;
     }
 
+    /**
+     * @param weights of the frozen part
+     * @param warm whether the layers behind the border begin with other weights: then every phase begins at the border,
+     *     since the pooled features are not theirs
+     */
     static StoredBatches prepare(
             Dataset dataset,
             TrainingSettings settings,
@@ -45,10 +53,11 @@ final class StoredBatches implements BatchSource {
             Workers workers,
             MobileNetV2 network,
             PretrainedWeights weights,
+            boolean warm,
             RuntimeOptions runtime,
             TrainingListener listener)
             throws IOException, InterruptedException {
-        RowLayout layout = RowLayout.of(network, settings);
+        RowLayout layout = RowLayout.of(network, settings, warm);
         Optional<FeatureCache> cache = settings.cache().map(root -> new FeatureCache(root, settings.cacheBytes()));
         CacheGroups groups = CacheGroups.of(settings, layout, weights, runtime.precision());
         ToIntFunction<Part> rows = part -> part == Part.TRAIN ? variants(settings) : 1;
@@ -77,7 +86,7 @@ final class StoredBatches implements BatchSource {
             extraction.flush();
             cache.ifPresent(FeatureCache::trim);
             int fromCache = survey.figures().count() - extraction.computed();
-            return new StoredBatches(settings, layout, store, survey.withFromCache(fromCache));
+            return new StoredBatches(settings, layout, warm, store, survey.withFromCache(fromCache));
         } catch (IOException | InterruptedException | RuntimeException e) {
             store.close();
             throw e;
@@ -122,7 +131,7 @@ final class StoredBatches implements BatchSource {
     @Override
     public Entry entry(Phase phase) {
         return switch (phase) {
-            case FEATURE_EXTRACTION -> new Entry.Features();
+            case FEATURE_EXTRACTION -> warm ? new Entry.Border(layout.border()) : new Entry.Features();
             case FINE_TUNING -> new Entry.Border(layout.border());
         };
     }
@@ -143,8 +152,9 @@ final class StoredBatches implements BatchSource {
     }
 
     private Batch batch(List<Sample> samples, Phase phase, ToIntFunction<Sample> row) throws IOException {
-        int offset = phase == Phase.FEATURE_EXTRACTION ? 0 : layout.featureBytes();
-        int length = phase == Phase.FEATURE_EXTRACTION ? layout.featureBytes() : layout.borderBytes();
+        boolean atBorder = entry(phase) instanceof Entry.Border;
+        int offset = atBorder ? layout.featureBytes() : 0;
+        int length = atBorder ? layout.borderBytes() : layout.featureBytes();
         ByteBuffer content = ByteBuffer.allocate(Math.multiplyExact(samples.size(), length));
         for (Sample sample : samples) {
             content.limit(content.position() + length);

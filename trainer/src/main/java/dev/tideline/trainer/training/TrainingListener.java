@@ -14,7 +14,7 @@ public interface TrainingListener {
     /** Every picture was looked at once. */
     default void data(DataFigures data) {}
 
-    /** How the untrained head does on the validation pictures. */
+    /** How the model that the run begins with does on the validation pictures. */
     default void initial(Evaluation initial) {}
 
     /** Training begins, or its second half does. */

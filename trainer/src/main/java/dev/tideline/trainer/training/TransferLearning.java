@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.tensorflow.types.TUint8;
 
@@ -31,30 +32,49 @@ public final class TransferLearning {
 
     private final TrainingSettings settings;
     private final PretrainedWeights weights;
+    private final Optional<WarmStart> start;
     private final MobileNetV2 network;
     private final RuntimeOptions runtime;
     private final TrainingListener listener;
 
-    private TransferLearning(TrainingSettings settings, PretrainedWeights weights, TrainingListener listener) {
+    private TransferLearning(
+            TrainingSettings settings,
+            PretrainedWeights weights,
+            Optional<WarmStart> start,
+            TrainingListener listener) {
         this.settings = settings;
         this.weights = weights;
+        this.start = start;
         this.network = MobileNetV2.of(weights.width(), settings.inputSize());
         this.runtime = settings.runtime();
         this.listener = listener;
     }
 
+    /** A run that starts from the pretrained base. */
+    public static TrainedModel run(
+            Dataset dataset, TrainingSettings settings, PretrainedWeights weights, TrainingListener listener)
+            throws IOException, InterruptedException {
+        return run(dataset, settings, weights, Optional.empty(), listener);
+    }
+
     /**
      * Trains on the calling thread and some of its own; everything native is freed when this returns.
      *
+     * @param weights the pretrained base
+     * @param start a model to train further, for the data set's labels and these weights
      * @throws dev.tideline.trainer.data.DatasetException when a class has no readable picture to train on
      * @throws IOException when a picture that was readable no longer is, or the scratch file cannot be written
      * @throws InterruptedException when the thread is interrupted; it stops within a step
      */
     public static TrainedModel run(
-            Dataset dataset, TrainingSettings settings, PretrainedWeights weights, TrainingListener listener)
+            Dataset dataset,
+            TrainingSettings settings,
+            PretrainedWeights weights,
+            Optional<WarmStart> start,
+            TrainingListener listener)
             throws IOException, InterruptedException {
         TensorFlowRuntime.load();
-        return new TransferLearning(settings, weights, listener).run(dataset);
+        return new TransferLearning(settings, weights, start, listener).run(dataset);
     }
 
     private TrainedModel run(Dataset dataset) throws IOException, InterruptedException {
@@ -64,22 +84,22 @@ public final class TransferLearning {
         listener.network(networkFigures);
         try (Workers workers = Workers.start(settings.threads());
                 PictureLoader pictures = new PictureLoader(settings.inputSize())) {
-            PretrainedWeights base = weights.isRandom() ? calibrated(dataset, pictures) : weights;
+            boolean newFromRandom = weights.isRandom() && start.isEmpty();
+            PretrainedWeights base = newFromRandom ? calibrated(dataset, pictures) : weights;
             try (BatchSource source = source(dataset, pictures, workers, base)) {
                 DataFigures data = source.survey().figures();
                 double preparation = seconds(begin);
                 listener.data(data);
 
                 Learner learner = new Learner(network, settings, source, workers, runtime, listener);
-                Head head = Head.initial(
-                        settings.headInitializer(), network.features(), classes, Seeds.of(settings.seed(), classes));
-                ModelState untrained = new ModelState(base, head);
+                ModelState begun = begin(base, classes);
                 Evaluation initial =
-                        learner.evaluate(untrained, Phase.FEATURE_EXTRACTION, Part.VALIDATION, judgement -> {});
+                        learner.evaluate(begun, Phase.FEATURE_EXTRACTION, Part.VALIDATION, judgement -> {});
                 listener.initial(initial);
 
+                Checkpoint beginning = new Checkpoint(begun, Double.POSITIVE_INFINITY);
                 Checkpoint headTrained =
-                        learner.learn(Phase.FEATURE_EXTRACTION, new Checkpoint(untrained, Double.POSITIVE_INFINITY));
+                        isHeadTrained() ? beginning : learner.learn(Phase.FEATURE_EXTRACTION, beginning);
                 Checkpoint fineTuned = learner.learn(Phase.FINE_TUNING, headTrained);
 
                 ModelState state = fineTuned.state();
@@ -102,11 +122,32 @@ public final class TransferLearning {
         }
     }
 
+    /**
+     * A head that knows every class was trained with its base, and goes on with it: a phase of its own took time, and gave
+     * no more (docs/benchmarks.md).
+     */
+    private boolean isHeadTrained() {
+        return settings.fineTuningEpochs() > 0
+                && start.map(WarmStart::knowsEveryClass).orElse(false);
+    }
+
+    private ModelState begin(PretrainedWeights base, int classes) {
+        return start.map(model -> new ModelState(model.base(), model.head()))
+                .orElseGet(() -> new ModelState(
+                        base,
+                        Head.initial(
+                                settings.headInitializer(),
+                                network.features(),
+                                classes,
+                                Seeds.of(settings.seed(), classes))));
+    }
+
     private BatchSource source(Dataset dataset, PictureLoader pictures, Workers workers, PretrainedWeights base)
             throws IOException, InterruptedException {
         return settings.exact()
                 ? PictureBatches.prepare(dataset, settings, pictures, workers, listener)
-                : StoredBatches.prepare(dataset, settings, pictures, workers, network, base, runtime, listener);
+                : StoredBatches.prepare(
+                        dataset, settings, pictures, workers, network, base, start.isPresent(), runtime, listener);
     }
 
     /** Random weights with their batch normalization set from some of the training pictures. */

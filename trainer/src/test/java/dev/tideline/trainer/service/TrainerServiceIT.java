@@ -101,6 +101,7 @@ class TrainerServiceIT {
 
     @Test
     void labelsBecomeVersionsAcrossARestart() throws Exception {
+        settings.put("trainer.start", "production");
         try (TrainerService service = service()) {
             service.start();
             publish("disc", 40);
@@ -127,6 +128,10 @@ class TrainerServiceIT {
             assertThat(first.getLabels()).containsExactly("cross", "disc");
             assertThat(first.getRunId()).isEqualTo(events.get(0).getRunId());
             assertThat(first.getMetrics()).containsKeys("holdout_accuracy", "holdout_pictures");
+            assertThat(first.getLineage())
+                    .containsEntry(RunStart.START, "base")
+                    .containsEntry(RunStart.REFUSED, "There is no version in production")
+                    .containsEntry(Runner.MAX_PICTURES, "0");
         }
         events.clear();
         try (TrainerService service = service()) {
@@ -141,6 +146,9 @@ class TrainerServiceIT {
             TrainingEvent verdict = event(TrainingEventType.VERDICT);
             assertThat(verdict.getVerdict().getProductionAccuracy()).isNotNull();
             assertThat(version(2).getReason()).isEqualTo("labels");
+            assertThat(version(2).getLineage())
+                    .containsEntry(RunStart.START, "production")
+                    .containsEntry(RunStart.VERSION, "1");
             assertThat(production()).isEqualTo(verdict.getVerdict().getPromoted() ? 2 : 1);
         }
     }

@@ -41,6 +41,7 @@ class TrainerSettingsTest {
                 Map.entry("trainer.split.test", "0.15"),
                 Map.entry("trainer.weights", "none"),
                 Map.entry("trainer.width", "0.35"),
+                Map.entry("trainer.start", "production"),
                 Map.entry("trainer.seed", "5"),
                 Map.entry("trainer.input.size", "96"),
                 Map.entry("trainer.batch.size", "8"),
@@ -86,6 +87,7 @@ class TrainerSettingsTest {
                         Duration.ofSeconds(2)));
         assertThat(trainer.split()).isEqualTo(new Split(0.3, 0.15));
         assertThat(trainer.weights()).isEqualTo(new WeightsChoice.Random(0.35, 5));
+        assertThat(trainer.start()).isEqualTo(StartChoice.PRODUCTION);
         assertThat(trainer.training().threads()).isEqualTo(1);
         assertThat(trainer.gate()).isEqualTo(new GateSettings(0.01, 0.02, 0.03));
         assertThat(trainer.keepVersions()).isEqualTo(6);

@@ -36,7 +36,7 @@ class GoldenFeaturesIT {
         MobileNetV2 network = MobileNetV2.of(1.0, 160);
         PretrainedWeights weights =
                 PretrainedWeights.read(SharedData.path("weights/mobilenet_v2_1.00_imagenet_no_top.h5"));
-        RowLayout layout = RowLayout.of(network, TrainingSettings.defaults().withFineTuningEpochs(0));
+        RowLayout layout = RowLayout.of(network, TrainingSettings.defaults().withFineTuningEpochs(0), false);
         double least = precision == Precision.FLOAT32 ? 0.999 : 0.98;
         RuntimeOptions runtime = RuntimeOptions.defaults().withPrecision(precision);
         try (PictureLoader pictures = new PictureLoader(160);
