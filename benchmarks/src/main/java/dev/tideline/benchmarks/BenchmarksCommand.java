@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             LatencyBenchmark.class,
             RerunBenchmark.class,
             ScalingBenchmark.class,
+            StartBenchmark.class,
             SwapBenchmark.class,
             ThroughputBenchmark.class,
             TrainingBenchmark.class
