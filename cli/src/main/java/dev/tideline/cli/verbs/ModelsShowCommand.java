@@ -3,8 +3,11 @@ package dev.tideline.cli.verbs;
 import dev.tideline.cli.options.CommandFailedException;
 import dev.tideline.cli.options.Json;
 import dev.tideline.events.ModelVersion;
+import dev.tideline.model.store.Assessment;
 import dev.tideline.model.store.ModelCatalog;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,11 +40,11 @@ final class ModelsShowCommand implements Callable<Integer> {
                         + catalog.versions(options.name()).stream()
                                 .map(ModelVersion::getVersion)
                                 .toList()));
-        print(VersionAnswer.of(catalog, found));
+        print(VersionAnswer.of(catalog, found), Assessment.of(found));
         return 0;
     }
 
-    private void print(VersionAnswer answer) {
+    private void print(VersionAnswer answer, Assessment assessment) {
         PrintWriter out = spec.commandLine().getOut();
         if (options.json()) {
             out.println(Json.pretty(answer));
@@ -49,12 +52,30 @@ final class ModelsShowCommand implements Callable<Integer> {
         }
         out.println(answer.name() + " version " + answer.version()
                 + (answer.aliases().isEmpty() ? "" : " (" + String.join(", ", answer.aliases()) + ")"));
-        out.println(
-                "  made      " + answer.createdAt() + " by " + answer.createdBy() + ", because of " + answer.reason());
-        out.println("  labels    " + String.join(", ", answer.labels()));
-        out.println("  input     " + answer.inputWidth() + "×" + answer.inputHeight());
-        out.println("  artifact  " + answer.artifactLength() + " bytes, SHA-256 " + answer.artifactSha256());
-        answer.metrics().forEach((name, value) -> out.println("  " + name + " = " + value));
-        answer.lineage().forEach((name, value) -> out.println("  " + name + " = " + value));
+        out.println("  made        " + answer.createdAt() + " by " + answer.createdBy());
+        out.println("  reason      " + answer.reason() + (assessment.why().isEmpty() ? "" : ": " + assessment.why()));
+        assessment.heldOut().ifPresent(text -> out.println("  held out    " + text + " pictures are right"));
+        assessment
+                .difference()
+                .ifPresent(text -> out.println(
+                        "  difference  " + text + " points from production of that time, with the 95 % interval"));
+        assessment.verdict().ifPresent(verdict -> {
+            out.println("  verdict     " + verdict);
+            out.println("              " + verdict.message());
+        });
+        out.println("  labels      " + String.join(", ", answer.labels()));
+        out.println("  input       " + answer.inputWidth() + "×" + answer.inputHeight());
+        out.println("  artifact    " + answer.artifactLength() + " bytes, SHA-256 " + answer.artifactSha256());
+        printRest("further figures:", answer.metrics(), out);
+        printRest("made from:", answer.lineage(), out);
+    }
+
+    private static void printRest(String heading, Map<String, ?> values, PrintWriter out) {
+        Map<String, Object> rest = new TreeMap<>(values);
+        rest.keySet().removeAll(Assessment.NAMES);
+        if (!rest.isEmpty()) {
+            out.println("  " + heading);
+            rest.forEach((name, value) -> out.println("    " + name + " = " + value));
+        }
     }
 }

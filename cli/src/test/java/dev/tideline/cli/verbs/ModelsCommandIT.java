@@ -8,6 +8,7 @@ import dev.tideline.cli.TidelineCommand;
 import dev.tideline.embedded.EmbeddedCluster;
 import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.bundle.ModelSpec;
+import dev.tideline.model.store.Assessment;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
 import dev.tideline.model.store.Publication;
@@ -18,6 +19,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,7 +88,60 @@ class ModelsCommandIT {
         assertThat(ModelCatalog.read(kafka).versions("birds")).hasSize(2);
     }
 
+    @Test
+    void peopleSeeOfEachVersionTheReasonTheFiguresAndTheVerdict() throws Exception {
+        publish("fish", 1);
+        Assessment.Verdict verdict = new Assessment.Verdict(
+                false, List.of("labels_disagree"), "The candidate is kept back: the labels disagree");
+        Map<String, String> lineage = new HashMap<>(verdict.lineage());
+        lineage.put("reason_message", "200 labels are new or changed since the last run");
+        lineage.put("weights", "imagenet");
+        publish(
+                "fish",
+                Map.of(
+                        "holdout_accuracy", 0.75,
+                        "holdout_pictures", 80.0,
+                        "holdout_difference", -0.025,
+                        "holdout_difference_low", -0.081,
+                        "holdout_difference_high", 0.029,
+                        "train_pictures", 450.0),
+                lineage,
+                Publication.of("labels", "trainer").withAlias(ModelCatalog.CANDIDATE, "kept back"));
+
+        assertThat(run("fish", "list").out().lines())
+                .anyMatch(line -> line.matches("1 +import +\\S+"))
+                .anyMatch(line ->
+                        line.matches("2 +candidate +labels +\\S+ +75\\.0 % of 80 +-2\\.5 \\(-8\\.1 to \\+2\\.9\\)"
+                                + " +kept back: labels_disagree"));
+        assertThat(run("fish", "show", "2").out().lines())
+                .startsWith("fish version 2 (candidate)")
+                .contains(
+                        "  reason      labels: 200 labels are new or changed since the last run",
+                        "  held out    75.0 % of 80 pictures are right",
+                        "  difference  -2.5 (-8.1 to +2.9) points from production of that time, with the 95 % interval",
+                        "  verdict     kept back: labels_disagree",
+                        "              The candidate is kept back: the labels disagree",
+                        "    train_pictures = 450.0",
+                        "    weights = imagenet")
+                .noneMatch(line -> line.contains("holdout_") || line.contains("verdict_message"));
+        assertThat(run("fish", "show", "1").out())
+                .contains("reason      import\n")
+                .doesNotContain("verdict");
+        assertThat(json(run("fish", "show", "2", "--json"))
+                        .at("/lineage/objections")
+                        .asText())
+                .isEqualTo("labels_disagree");
+    }
+
     private void publish(String model, int versions) throws IOException {
+        for (int i = 0; i < versions; i++) {
+            publish(model, Map.of(), Map.of(), Publication.of("import", "a test"));
+        }
+    }
+
+    private void publish(
+            String model, Map<String, Double> metrics, Map<String, String> lineage, Publication publication)
+            throws IOException {
         Files.write(folder.resolve("saved_model.pb"), new byte[] {1, 2, 3});
         ModelBundle bundle = ModelBundle.write(
                 folder,
@@ -97,12 +152,10 @@ class ModelsCommandIT {
                         ModelSpec.Input.uint8(160, 160),
                         ModelSpec.Output.SOFTMAX,
                         ModelSpec.DEFAULT_SIGNATURE,
-                        Map.of(),
-                        Map.of()));
+                        lineage,
+                        metrics));
         try (ModelPublisher publisher = ModelPublisher.open(kafka, model)) {
-            for (int i = 0; i < versions; i++) {
-                publisher.publish(bundle, Publication.of("import", "a test"));
-            }
+            publisher.publish(bundle, publication);
         }
     }
 

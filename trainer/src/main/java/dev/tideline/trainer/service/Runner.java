@@ -3,6 +3,7 @@ package dev.tideline.trainer.service;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.model.bundle.ModelBundle;
 import dev.tideline.model.bundle.ModelSpec;
+import dev.tideline.model.store.Assessment;
 import dev.tideline.model.store.FencedPublisherException;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
@@ -40,10 +41,8 @@ final class Runner {
     /** Lineage key of the position of training-requests up to which requests were served by a version, or before it. */
     static final String REQUESTS_POSITION = "requests_position";
 
-    /** Lineage keys of the reason for the run that made a version, for programs and for people. */
+    /** Lineage key of the reason for the run that made a version, for programs. */
     static final String REASON = "reason";
-
-    static final String REASON_MESSAGE = "reason_message";
 
     /** Lineage key of the most pictures that a run was to learn from; 0 for all. */
     static final String MAX_PICTURES = "max_pictures";
@@ -185,17 +184,18 @@ final class Runner {
         lineage.put(LABELS_POSITION, run.set().position().toString());
         lineage.put(REQUESTS_POSITION, Long.toString(run.served().upTo()));
         lineage.put(REASON, run.reason().text());
-        lineage.put(REASON_MESSAGE, run.message());
+        lineage.put(Assessment.REASON_MESSAGE, run.message());
         lineage.putAll(start.lineage());
         lineage.put(MAX_PICTURES, Integer.toString(settings.budget().most()));
         Map<String, Double> metrics = new HashMap<>(spec.metrics());
-        metrics.put("holdout_accuracy", verdict.candidateAccuracy());
-        metrics.put("holdout_pictures", (double) verdict.pictures());
+        metrics.put(Assessment.ACCURACY, verdict.candidateAccuracy());
+        metrics.put(Assessment.PICTURES, (double) verdict.pictures());
         verdict.difference().ifPresent(difference -> {
-            metrics.put("holdout_difference", difference.estimate());
-            metrics.put("holdout_difference_low", difference.low());
-            metrics.put("holdout_difference_high", difference.high());
+            metrics.put(Assessment.DIFFERENCE, difference.estimate());
+            metrics.put(Assessment.DIFFERENCE_LOW, difference.low());
+            metrics.put(Assessment.DIFFERENCE_HIGH, difference.high());
         });
+        lineage.putAll(assessed(verdict).lineage());
         return ModelBundle.write(
                 bundle.folder(),
                 new ModelSpec(
@@ -207,5 +207,14 @@ final class Runner {
                         spec.signature(),
                         lineage,
                         metrics));
+    }
+
+    private static Assessment.Verdict assessed(Verdict verdict) {
+        return new Assessment.Verdict(
+                verdict.promoted(),
+                verdict.objections().stream()
+                        .map(objection -> objection.kind().text())
+                        .toList(),
+                verdict.why());
     }
 }

@@ -8,6 +8,7 @@ import dev.tideline.events.TrainingEvent;
 import dev.tideline.events.TrainingEventType;
 import dev.tideline.events.TrainingVerdict;
 import dev.tideline.model.bundle.ModelBundle;
+import dev.tideline.model.store.Assessment;
 import dev.tideline.model.store.ModelAdmin;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.model.store.ModelPublisher;
@@ -66,6 +67,12 @@ class PinnedTrainerIT {
                             + " candidate is better: ");
             assertThat(named(ModelCatalog.PRODUCTION)).isEqualTo(3);
             assertThat(named(ModelCatalog.CANDIDATE)).isEqualTo(4);
+            assertThat(Assessment.of(version(4)).verdict())
+                    .get()
+                    .hasToString("kept back: pinned")
+                    .extracting(Assessment.Verdict::message)
+                    .isEqualTo(
+                            TrainerTopics.event(TrainingEventType.VERDICT, run).getMessage());
             assertThat(version(4).getMetrics())
                     .containsEntry("holdout_difference", verdict.getDifference())
                     .containsEntry("holdout_difference_low", verdict.getDifferenceLow())
