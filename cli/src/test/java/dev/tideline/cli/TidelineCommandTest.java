@@ -106,6 +106,12 @@ class TidelineCommandTest {
         assertThat(err.toString()).contains("have no labels").contains("cats/ and dogs/");
     }
 
+    @Test
+    void quickstartNeedsACarelessWaveThatIsWorthARun() {
+        assertThat(run("quickstart", "--mislabel", "19")).isEqualTo(2);
+        assertThat(err.toString()).contains("--mislabel is 19, but must be 20 or more");
+    }
+
     private int run(String... arguments) {
         return TidelineCommand.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -2,6 +2,7 @@ package dev.tideline.cli.quickstart;
 
 import dev.tideline.cli.quickstart.StreamLedger.Figures;
 import dev.tideline.cli.quickstart.StreamLedger.Standing;
+import dev.tideline.model.store.Assessment;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Locale;
  */
 final class LiveView {
     private static final String ERASE_BELOW = "\u001b[J";
+    private static final int PANEL_WIDTH = 79;
     private static final Duration ON_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(5);
 
@@ -47,12 +49,17 @@ final class LiveView {
         if (terminal) {
             erasePanel();
             List<String> panel = panel(figures, doing, training);
-            panel.forEach(out::println);
+            panel.forEach(line -> out.println(clipped(line)));
             panelLines = panel.size();
         } else {
             out.println("  " + counts(figures) + " · " + doing);
         }
         out.flush();
+    }
+
+    /** A line that the terminal wrapped would be two, and erasing the panel would leave one of them. */
+    private static String clipped(String line) {
+        return line.length() <= PANEL_WIDTH ? line : line.substring(0, PANEL_WIDTH - 1) + "…";
     }
 
     private void erasePanel() {
@@ -85,15 +92,39 @@ final class LiveView {
 
     /** A version on one line, for the panel and for the milestones. */
     static String line(Standing standing) {
-        String accuracy = standing.accuracyOnStream()
-                .map(value -> percent(value) + " right of " + standing.unseen() + " unseen")
-                .orElse("no unseen picture yet");
         return String.format(
                 "version %d  %s, held out %s, on the stream %s",
                 standing.version(),
                 standing.promoted() ? "in service" : "kept back",
-                standing.holdoutAccuracy().map(LiveView::percent).orElse("?"),
-                accuracy);
+                standing.assessment().accuracy().map(LiveView::percent).orElse("?"),
+                onStream(standing));
+    }
+
+    /** A version that has just been made, with why it was and what the gate made of it. */
+    static List<String> details(Standing standing) {
+        Assessment assessment = standing.assessment();
+        List<String> lines = new ArrayList<>();
+        lines.add("   version " + standing.version() + " is made");
+        lines.add("     reason    " + standing.reason() + (assessment.why().isEmpty() ? "" : ": " + assessment.why()));
+        assessment
+                .heldOut()
+                .ifPresent(text -> lines.add("     held out  " + text + " pictures are right"
+                        + assessment
+                                .difference()
+                                .map(difference ->
+                                        "; " + difference + " points from production, with the 95 % interval")
+                                .orElse("")));
+        assessment.verdict().ifPresent(verdict -> {
+            lines.add("     verdict   " + verdict);
+            lines.add("               " + verdict.message());
+        });
+        return lines;
+    }
+
+    private static String onStream(Standing standing) {
+        return standing.accuracyOnStream()
+                .map(value -> percent(value) + " right of " + standing.unseen() + " unseen")
+                .orElse("no unseen picture yet");
     }
 
     static String percent(double fraction) {

@@ -45,20 +45,21 @@ public final class QuickstartSession implements AutoCloseable {
         if (drawings == null) {
             return Gallery.open(plan.images().orElseThrow(), QuickstartPlan.SEED);
         }
-        new Drawings(QuickstartPlan.SEED).write(drawings, plan.drawings());
+        new Drawings(QuickstartPlan.SEED).write(drawings, plan.picturesToDraw());
         return Gallery.open(drawings, QuickstartPlan.SEED);
     }
 
     private QuickstartReport run(Gallery gallery) throws IOException {
-        ServiceStack started = start(Waves.of(gallery.exhibits()).first().size());
+        Waves waves = plan.waves(gallery.exhibits());
+        ServiceStack started = start(waves.first().size());
         view.say("Kafka is at " + started.cluster().bootstrapServers() + ", the schema registry at "
                 + started.cluster().registryUrl() + ": other programs can join in.");
         view.say("");
         StreamLedger ledger = new StreamLedger();
         try (PicturePublisher publisher = new PicturePublisher(started.kafka(), "tideline-quickstart-stream");
                 TopicObserver observer = new TopicObserver(started.kafka(), ledger)) {
-            QuickstartReport report = new Quickstart(started, publisher, ledger, observer, view).run(gallery);
-            ReportTable.print(report, out);
+            QuickstartReport report = new Quickstart(started, publisher, ledger, observer, view).run(gallery, waves);
+            ReportTable.print(report, ledger.figures().versions(), out);
             return report;
         }
     }

@@ -1,7 +1,9 @@
 package dev.tideline.cli.quickstart;
 
+import dev.tideline.model.store.Assessment;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +48,18 @@ final class StreamLedger {
 
     private record Answer(String label, int version) {}
 
-    private record Version(Instant madeAt, String reason, Optional<Double> holdoutAccuracy, boolean promoted) {}
+    private record Version(Instant madeAt, String reason, Assessment assessment, boolean promoted) {}
 
-    /** How a version did so far. */
+    /**
+     * How a version did so far.
+     *
+     * @param promoted whether it came into service
+     */
     record Standing(
             int version,
             String reason,
             boolean promoted,
-            Optional<Double> holdoutAccuracy,
+            Assessment assessment,
             long unseen,
             long unseenRight,
             long predictions) {
@@ -91,27 +97,35 @@ final class StreamLedger {
         }
     }
 
-    synchronized void made(int version, Instant at, String reason, Optional<Double> holdoutAccuracy) {
+    synchronized void made(int version, Instant at, String reason, Assessment assessment) {
         boolean promoted =
                 versions.containsKey(version) && versions.get(version).promoted();
-        versions.put(version, new Version(at, reason, holdoutAccuracy, promoted));
+        versions.put(version, new Version(at, reason, assessment, promoted));
     }
 
     /** A version came into service. Its record may come later, as it travels on another topic. */
     synchronized void promoted(int version) {
-        Version known = versions.getOrDefault(version, new Version(Instant.MAX, "", Optional.empty(), true));
-        versions.put(version, new Version(known.madeAt(), known.reason(), known.holdoutAccuracy(), true));
+        Version known = versions.getOrDefault(version, new Version(Instant.MAX, "", Assessment.NONE, true));
+        versions.put(version, new Version(known.madeAt(), known.reason(), known.assessment(), true));
     }
 
     synchronized boolean isAnswered(String id) {
         return pictures.get(id).isAnswered();
     }
 
-    /** Whether a version has made a prediction. */
-    synchronized boolean serves(int version) {
-        return pictures.values().stream()
-                .flatMap(entry -> entry.answers.stream())
-                .anyMatch(a -> a.version() >= version);
+    /** Whether a version's own record was seen, and not only its promotion. */
+    synchronized boolean isMade(int version) {
+        return versions.containsKey(version) && !versions.get(version).madeAt().equals(Instant.MAX);
+    }
+
+    /** Which share of these pictures was classified rightly, by whichever version; a dead letter is not. */
+    synchronized double accuracyOn(Collection<String> ids) {
+        long right = ids.stream()
+                .map(pictures::get)
+                .filter(entry ->
+                        entry.answers.stream().anyMatch(answer -> answer.label().equals(entry.truth)))
+                .count();
+        return (double) right / ids.size();
     }
 
     synchronized Figures figures() {
@@ -123,7 +137,8 @@ final class StreamLedger {
                 versions.keySet().stream().map(this::standing).toList());
     }
 
-    private Standing standing(int number) {
+    /** How a version that is known did so far. */
+    synchronized Standing standing(int number) {
         Version version = versions.get(number);
         long made = 0;
         long unseen = 0;
@@ -139,7 +154,6 @@ final class StreamLedger {
                 }
             }
         }
-        return new Standing(
-                number, version.reason(), version.promoted(), version.holdoutAccuracy(), unseen, right, made);
+        return new Standing(number, version.reason(), version.promoted(), version.assessment(), unseen, right, made);
     }
 }

@@ -4,6 +4,7 @@ import dev.tideline.events.ModelAlias;
 import dev.tideline.events.ModelVersion;
 import dev.tideline.events.PredictionEvent;
 import dev.tideline.events.TrainingEvent;
+import dev.tideline.model.store.Assessment;
 import dev.tideline.model.store.ModelCatalog;
 import dev.tideline.schemas.Topics;
 import dev.tideline.schemas.serde.AvroDeserializer;
@@ -31,6 +32,7 @@ final class TopicObserver implements AutoCloseable {
     private final Map<String, Consumer<ConsumerRecord<String, byte[]>>> handlers;
 
     private int runsDone;
+    private int newestMade;
     private int newestProduction;
     private boolean promoted;
     private int promisedProduction;
@@ -78,11 +80,7 @@ final class TopicObserver implements AutoCloseable {
 
     private void onVersion(ConsumerRecord<String, byte[]> record) {
         if (value(record) instanceof ModelVersion version) {
-            ledger.made(
-                    version.getVersion(),
-                    version.getCreatedAt(),
-                    version.getReason(),
-                    Optional.ofNullable(version.getMetrics().get("holdout_accuracy")));
+            ledger.made(version.getVersion(), version.getCreatedAt(), version.getReason(), Assessment.of(version));
         }
     }
 
@@ -100,6 +98,7 @@ final class TopicObserver implements AutoCloseable {
             case VERDICT -> promoted = event.getVerdict().getPromoted();
             case DONE -> {
                 runsDone++;
+                newestMade = event.getModelVersion();
                 promisedProduction = promoted ? event.getModelVersion() : promisedProduction;
             }
             case FAILED -> failure = Optional.of(event.getMessage());
@@ -113,6 +112,11 @@ final class TopicObserver implements AutoCloseable {
 
     int runsDone() {
         return runsDone;
+    }
+
+    /** The version that the last run made; its own record travels on another topic and may come later. 0 before any. */
+    int newestMade() {
+        return newestMade;
     }
 
     /** The version that production named last; 0 before any. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** All of Tideline at once, to watch. */
@@ -31,10 +32,14 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  tideline quickstart                                       # drawn pictures, random weights",
             "  tideline quickstart --images pets --weights mobilenet_v2_no_top.h5",
+            "  tideline quickstart --images pets --weights mobilenet_v2_no_top.h5 --mislabel 200",
             "  tideline quickstart --serve --data-dir ~/tideline         # stays up, and keeps its data"
         })
 public final class QuickstartCommand implements Callable<Integer> {
     private static final String RANDOM = "none";
+
+    /** Each wave is as large, and a first version of fewer labels says nothing. */
+    private static final int FEWEST_MISLABELLED = 20;
 
     @Spec
     private CommandSpec spec;
@@ -77,19 +82,26 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--drawings",
             paramLabel = "COUNT",
-            defaultValue = "600",
-            description = "How many pictures to draw (default: ${DEFAULT-VALUE}).")
-    private int drawings;
+            description = "How many pictures to draw (default: 600, or as many as --mislabel needs).")
+    private Integer drawings;
+
+    @Option(
+            names = "--mislabel",
+            paramLabel = "COUNT",
+            defaultValue = "0",
+            description =
+                    "At the end, label COUNT more pictures, every second one wrongly, so that the gate has a version"
+                            + " to refuse. Every wave of labels is COUNT then, so four times COUNT pictures are needed. Take"
+                            + " photos, --weights and 200: with fewer labels, or a model that knows little, too little speaks"
+                            + " against the version.")
+    private int mislabelled;
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Any setting of the services, again and again.")
     private final Map<String, String> overrides = new LinkedHashMap<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
-            throw new SettingsException("The report " + report + " (--report) cannot be written: there is no folder "
-                    + report.toAbsolutePath().getParent() + ".");
-        }
+        requireUsable();
         PrintWriter out = spec.commandLine().getOut();
         try (QuickstartSession session = new QuickstartSession(plan(), out, System.console() != null)) {
             Runtime.getRuntime().addShutdownHook(new Thread(session::close, "tideline-stop"));
@@ -109,6 +121,18 @@ public final class QuickstartCommand implements Callable<Integer> {
         }
     }
 
+    private void requireUsable() {
+        if (mislabelled != 0 && mislabelled < FEWEST_MISLABELLED) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--mislabel is " + mislabelled + ", but must be " + FEWEST_MISLABELLED + " or more");
+        }
+        if (report != null && !Files.isDirectory(report.toAbsolutePath().getParent())) {
+            throw new SettingsException("The report " + report + " (--report) cannot be written: there is no folder "
+                    + report.toAbsolutePath().getParent() + ".");
+        }
+    }
+
     private static QuickstartReport run(QuickstartSession session) throws IOException, InterruptedException {
         try {
             return session.run();
@@ -124,7 +148,8 @@ public final class QuickstartCommand implements Callable<Integer> {
     private QuickstartPlan plan() {
         return new QuickstartPlan(
                 Optional.ofNullable(images),
-                drawings,
+                Optional.ofNullable(drawings),
+                mislabelled,
                 weights,
                 Optional.ofNullable(dataFolder),
                 Optional.ofNullable(kafkaPort),

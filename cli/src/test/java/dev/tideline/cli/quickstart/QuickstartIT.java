@@ -17,7 +17,8 @@ class QuickstartIT {
     void everyDrawnPictureIsClassifiedOnceAndASecondVersionTakesOver(@TempDir Path folder) throws Exception {
         QuickstartPlan plan = new QuickstartPlan(
                 Optional.empty(),
-                120,
+                Optional.of(120),
+                0,
                 "none",
                 Optional.of(folder),
                 Optional.of(0),

@@ -27,14 +27,54 @@ class QuickstartReportTest {
         assertThat(json.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "images", "predictions", "dead_letters", "lost", "duplicated", "models", "seconds");
+                        "images",
+                        "predictions",
+                        "dead_letters",
+                        "lost",
+                        "duplicated",
+                        "models",
+                        "mislabelled",
+                        "seconds");
         assertThat(json.at("/models/0").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "version", "reason", "promoted", "holdout_accuracy", "accuracy_on_stream", "predictions");
+                        "version",
+                        "reason",
+                        "reason_message",
+                        "promoted",
+                        "holdout_accuracy",
+                        "holdout_pictures",
+                        "holdout_difference",
+                        "holdout_difference_low",
+                        "holdout_difference_high",
+                        "verdict",
+                        "objections",
+                        "accuracy_on_stream",
+                        "predictions");
         assertThat(json.at("/models/0/holdout_accuracy").asDouble()).isEqualTo(0.9);
         assertThat(json.at("/models/0/accuracy_on_stream").asDouble()).isEqualTo(1.0);
+        assertThat(json.get("mislabelled").isNull()).isTrue();
         assertThat(json.get("seconds").asDouble()).isEqualTo(1.5);
+    }
+
+    @Test
+    void theJsonTellsOfARefusedVersionWhatSpokeAgainstItAndThatTheStreamWentOn() {
+        StreamLedger ledger = new StreamLedger();
+        ledger.made(3, Instant.EPOCH, "labels", Judged.REFUSED);
+        Mislabelled mislabelled = Mislabelled.of(201, ledger.standing(3), 0.97, 0.98);
+        QuickstartReport report = QuickstartReport.of(
+                ledger.figures(), new Audit(0, 0, 0, 0), Optional.of(mislabelled), Duration.ofSeconds(1));
+
+        JsonNode json = new ObjectMapper().valueToTree(report);
+
+        assertThat(json.at("/models/0/objections")).extracting(JsonNode::asText).containsExactly("labels_disagree");
+        assertThat(json.at("/models/0/verdict").asText()).isEqualTo("The candidate is kept back: the labels disagree");
+        assertThat(json.at("/models/0/reason_message").asText()).isEqualTo("200 labels are new");
+        assertThat(json.at("/models/0/holdout_difference_high").asDouble()).isEqualTo(0.029);
+        assertThat(json.at("/models/0/holdout_pictures").asInt()).isEqualTo(80);
+        assertThat(json.get("mislabelled").toString())
+                .isEqualTo("{\"labels\":201,\"wrong\":101,\"version\":3,\"promoted\":false,"
+                        + "\"accuracy_before\":0.97,\"accuracy_after\":0.98}");
     }
 
     @Test
@@ -56,8 +96,8 @@ class QuickstartReportTest {
     private static QuickstartReport report(Audit audit) {
         StreamLedger ledger = new StreamLedger();
         ledger.published("a", "cat");
-        ledger.made(1, Instant.EPOCH, "labels", Optional.of(0.9));
+        ledger.made(1, Instant.EPOCH, "labels", Judged.FIRST);
         ledger.predicted("a", "cat", 1);
-        return QuickstartReport.of(ledger.figures(), audit, Duration.ofMillis(1500));
+        return QuickstartReport.of(ledger.figures(), audit, Optional.empty(), Duration.ofMillis(1500));
     }
 }

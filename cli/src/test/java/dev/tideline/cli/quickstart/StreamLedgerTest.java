@@ -3,7 +3,9 @@ package dev.tideline.cli.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.cli.quickstart.StreamLedger.Standing;
+import dev.tideline.model.store.Assessment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,7 @@ class StreamLedgerTest {
         ledger.published("seen", "cat");
         ledger.published("unseen", "cat");
         ledger.labelled("seen", MADE.minusSeconds(1));
-        ledger.made(1, MADE, "labels", Optional.of(0.9));
+        ledger.made(1, MADE, "labels", Assessment.NONE);
         ledger.predicted("seen", "cat", 1);
         ledger.predicted("unseen", "dog", 1);
 
@@ -31,7 +33,7 @@ class StreamLedgerTest {
     @Test
     void aPictureThatIsLabelledAfterwardsStillCounts() {
         ledger.published("a", "cat");
-        ledger.made(1, MADE, "labels", Optional.empty());
+        ledger.made(1, MADE, "labels", Assessment.NONE);
         ledger.predicted("a", "cat", 1);
         ledger.labelled("a", MADE.plusSeconds(1));
 
@@ -42,8 +44,8 @@ class StreamLedgerTest {
     void eachVersionAnswersForItsOwnPredictions() {
         ledger.published("a", "cat");
         ledger.published("b", "cat");
-        ledger.made(1, MADE, "labels", Optional.empty());
-        ledger.made(2, MADE.plusSeconds(9), "labels", Optional.empty());
+        ledger.made(1, MADE, "labels", Assessment.NONE);
+        ledger.made(2, MADE.plusSeconds(9), "labels", Assessment.NONE);
         ledger.predicted("a", "dog", 1);
         ledger.predicted("b", "cat", 2);
 
@@ -54,7 +56,7 @@ class StreamLedgerTest {
 
     @Test
     void aVersionThatMetNoUnseenPictureHasNoAccuracy() {
-        ledger.made(1, MADE, "labels", Optional.empty());
+        ledger.made(1, MADE, "labels", Assessment.NONE);
 
         assertThat(ledger.figures().versions().get(0).accuracyOnStream()).isEmpty();
     }
@@ -62,8 +64,8 @@ class StreamLedgerTest {
     @Test
     void promotionIsKeptWhicheverTopicIsReadFirst() {
         ledger.promoted(1);
-        ledger.made(1, MADE, "labels", Optional.of(0.9));
-        ledger.made(2, MADE, "labels", Optional.of(0.9));
+        ledger.made(1, MADE, "labels", Assessment.NONE);
+        ledger.made(2, MADE, "labels", Assessment.NONE);
         ledger.promoted(2);
 
         assertThat(ledger.figures().versions()).allMatch(Standing::promoted).allMatch(standing -> standing.reason()
@@ -87,5 +89,30 @@ class StreamLedgerTest {
         ledger.deadLetter("broken");
 
         assertThat(ledger.isAnswered("broken")).isTrue();
+    }
+
+    @Test
+    void aVersionIsMadeOnceItsOwnRecordIsSeen() {
+        ledger.promoted(1);
+        assertThat(ledger.isMade(1)).isFalse();
+
+        ledger.made(1, MADE, "labels", Assessment.NONE);
+
+        assertThat(ledger.isMade(1)).isTrue();
+    }
+
+    @Test
+    void accuracyOnSomePicturesIsAgainstWhatTheyShowWhateverWasSaidOfThem() {
+        ledger.published("a", "cat");
+        ledger.published("b", "cat");
+        ledger.published("broken", "cat");
+        ledger.published("another", "cat");
+        ledger.predicted("a", "cat", 1);
+        ledger.predicted("b", "dog", 2);
+        ledger.deadLetter("broken");
+        ledger.predicted("another", "cat", 2);
+
+        assertThat(ledger.accuracyOn(List.of("a", "b"))).isEqualTo(0.5);
+        assertThat(ledger.accuracyOn(List.of("a", "broken"))).isEqualTo(0.5);
     }
 }
