@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What a benchmark tells: lines for people while it runs, and with {@code --report FILE} its figures for programs. */
@@ -32,13 +31,7 @@ public final class ReportOption {
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the figures as JSON.")
     void file(Path path) {
-        // A benchmark runs for minutes: a mistyped folder must not be found at its end.
-        if (!Files.isDirectory(path.toAbsolutePath().getParent())) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "The report " + path + " cannot be written: its folder does not exist. Make it, or name another.");
-        }
-        file = Optional.of(path);
+        file = Optional.of(OutputFile.in(command, "The report", path));
     }
 
     /** Prints for people, at once, and a line break. */

@@ -2,9 +2,12 @@ package dev.tideline.benchmarks;
 
 import dev.tideline.benchmarks.RerunFigures.Preparation;
 import dev.tideline.benchmarks.RerunFigures.Round;
+import dev.tideline.benchmarks.data.DataOptions;
+import dev.tideline.benchmarks.data.Photos;
+import dev.tideline.benchmarks.data.Photos.Photo;
 import dev.tideline.benchmarks.process.Workplace;
 import dev.tideline.trainer.data.Dataset;
-import dev.tideline.trainer.data.FolderDataset;
+import dev.tideline.trainer.data.Example;
 import dev.tideline.trainer.data.Split;
 import dev.tideline.trainer.network.PretrainedWeights;
 import dev.tideline.trainer.training.TrainingListener;
@@ -14,39 +17,52 @@ import dev.tideline.trainer.training.TransferLearning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
- * What the cache saves when a data folder has grown: preparing all pictures after a run that lacked some of them, against
- * preparing them with an empty cache. Only the preparation counts: reading the pictures and computing what the frozen
- * part computes once, for both phases. Which of the two goes first changes with every round; the run before them warms
- * the machine for both.
+ * What the cache saves when a training set has grown: preparing a run's pictures after some were added, against
+ * preparing those of the first run, for sets of several sizes. Only the preparation counts: reading the pictures and
+ * computing what the frozen part computes once, for both phases. Each round begins with another size; a small run before
+ * them warms the machine.
  */
 @Command(
         name = "rerun",
-        description = "Training again on a folder with more pictures: with the cache of the run before, and with none.",
+        description = "Training again when pictures were added: with the cache of the run before, against that run.",
         mixinStandardHelpOptions = true)
 final class RerunBenchmark implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "Pictures: folders train and validation, each with class folders.")
-    private Path data;
+    private static final List<String> FOLDERS = List.of("pets/train", "pets-more");
 
-    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "Keras's weights.")
-    private Path weightsFile;
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            defaultValue = "500,1000,2000,4000",
+            converter = PositiveInteger.class,
+            description =
+                    "Labelled pictures of the first run, from pets/train and pets-more (default: ${DEFAULT-VALUE}).")
+    private List<Integer> sizes;
 
     @Option(
             names = "--more",
             defaultValue = "100",
             converter = PositiveInteger.class,
-            description = "Training pictures that come later (default: ${DEFAULT-VALUE}).")
+            description = "Pictures that are added (default: ${DEFAULT-VALUE}).")
     private int more;
 
     @Mixin
@@ -55,56 +71,85 @@ final class RerunBenchmark implements Callable<Integer> {
     @Mixin
     private ReportOption report;
 
+    @Mixin
+    private PlotOption plot;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PretrainedWeights weights = PretrainedWeights.read(weightsFile);
-        List<Round> done = new ArrayList<>();
+        Photos photos = Photos.find(data.folder(), FOLDERS);
+        requireEnough(photos);
+        Runs runs = new Runs(photos, PretrainedWeights.read(data.weights()));
+        runs.warmUp(more);
+        SortedMap<Integer, List<Round>> done = new TreeMap<>();
         for (int number = 1; number <= rounds.count(); number++) {
-            Round round = round(number, weights);
-            done.add(round);
-            report.print(
-                    "round %d  first %.1f s for %d pictures  rerun %.1f s for %d  ratio %.3f",
-                    number,
-                    round.first().seconds(),
-                    round.first().computed(),
-                    round.rerun().seconds(),
-                    round.rerun().computed(),
-                    round.ratio());
-            report.write(RerunFigures.of(done, more));
+            for (int size : Turns.of(sizes, number)) {
+                Round round = runs.round(size, more);
+                done.computeIfAbsent(size, key -> new ArrayList<>()).add(round);
+                report.print(
+                        "round %d  first %.1f s for %d pictures  rerun %.1f s for %d  ratio %.3f",
+                        number,
+                        round.first().seconds(),
+                        round.first().computed(),
+                        round.rerun().seconds(),
+                        round.rerun().computed(),
+                        round.ratio());
+                report.write(RerunFigures.of(done, more));
+            }
         }
-        report.print("%s", ReportOption.json(RerunFigures.of(done, more)));
+        RerunFigures figures = RerunFigures.of(done, more);
+        plot.write(figures.chart());
+        report.print("%n%s%n%s", figures.table(), Check.lines(figures.checks()));
         return 0;
     }
 
-    private Round round(int number, PretrainedWeights weights) throws IOException, InterruptedException {
-        try (Workplace workplace = Workplace.open()) {
-            GrowingFolder folder = GrowingFolder.link(data, workplace.resolve("data"), more);
-            Path filled = workplace.resolve("filled-cache");
-            Path empty = workplace.resolve("empty-cache");
-            prepare(folder.before(), filled, weights);
-            if (number % 2 == 0) {
-                Preparation rerun = prepare(folder.after(), filled, weights);
-                return new Round(prepare(folder.after(), empty, weights), rerun);
-            }
-            Preparation first = prepare(folder.after(), empty, weights);
-            return new Round(first, prepare(folder.after(), filled, weights));
+    private void requireEnough(Photos photos) {
+        int needed = Collections.max(sizes) + more;
+        if (photos.all().size() < needed) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    needed + " pictures are needed, but the folders " + FOLDERS + " of " + data.folder() + " have "
+                            + photos.all().size() + ". Give smaller --sizes or fewer with --more.");
         }
     }
 
-    /** Fine-tuning must be on, for its activations to be computed too; what it learns does not matter. */
-    private static Preparation prepare(Path folder, Path cache, PretrainedWeights weights)
-            throws IOException, InterruptedException {
-        TrainingSettings settings = TrainingSettings.defaults()
-                .withFeatureExtractionEpochs(0)
-                .withFineTuningEpochs(1)
-                .withCache(Optional.of(cache));
-        Dataset dataset = FolderDataset.read(folder, Split.defaults(), settings.batchSize(), settings.seed());
-        TrainingReport figures = TransferLearning.run(dataset, settings, weights, TrainingListener.NONE)
-                .report();
-        int pictures = figures.data().count();
-        return new Preparation(
-                figures.preparationSeconds(),
-                pictures,
-                pictures - figures.data().fromCache());
+    /** Makes the runs; each set begins with the pictures of the smaller ones. */
+    private record Runs(Photos photos, PretrainedWeights weights) {
+        void warmUp(int pictures) throws IOException, InterruptedException {
+            try (Workplace workplace = Workplace.open()) {
+                prepare(pictures, workplace.resolve("cache"));
+            }
+        }
+
+        Round round(int size, int more) throws IOException, InterruptedException {
+            try (Workplace workplace = Workplace.open()) {
+                Path cache = workplace.resolve("cache");
+                Preparation first = prepare(size, cache);
+                return new Round(first, prepare(size + more, cache));
+            }
+        }
+
+        /** Fine-tuning must be on, for its activations to be computed too; what it learns does not matter. */
+        private Preparation prepare(int pictures, Path cache) throws IOException, InterruptedException {
+            TrainingSettings settings = TrainingSettings.defaults()
+                    .withFeatureExtractionEpochs(0)
+                    .withFineTuningEpochs(1)
+                    .withCache(Optional.of(cache));
+            TrainingReport figures = TransferLearning.run(dataset(pictures), settings, weights, TrainingListener.NONE)
+                    .report();
+            return new Preparation(
+                    figures.preparationSeconds(),
+                    figures.data().count(),
+                    figures.data().count() - figures.data().fromCache());
+        }
+
+        /** Shared out as the trainer shares out labelled pictures. */
+        private Dataset dataset(int pictures) {
+            List<String> labels = photos.labels();
+            List<Example> examples = photos.from(0, pictures).stream()
+                    .map((Photo photo) ->
+                            new Example(photo.file().toString(), labels.indexOf(photo.label()), photo::read))
+                    .toList();
+            return Dataset.split(labels, examples, Split.defaults());
+        }
     }
 }
