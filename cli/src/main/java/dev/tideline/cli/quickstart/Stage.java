@@ -74,15 +74,15 @@ final class Stage {
                         event.getData().getValidation() + event.getData().getTest());
             case PROGRESS -> shown(event.getProgress());
             case EPOCH -> shown(event.getEpoch());
-            case VERDICT, DONE, FAILED, REFUSED -> event.getMessage();
+            case VERDICT, DONE, FAILED, CANCELLED, REFUSED -> event.getMessage();
             case UNKNOWN -> "something that this release does not know";
         };
     }
 
     private static String shown(TrainingProgress progress) {
         String phase = progress.getPhase().replace('_', ' ');
-        return (progress.getEpoch() == null ? phase : "epoch " + progress.getEpoch() + " of " + phase)
-                + ": " + progress.getDone() + " of " + progress.getTotal();
+        return (progress.getEpoch() == null ? phase : "epoch " + progress.getEpoch() + " of " + phase) + ": "
+                + progress.getDone() + " of " + progress.getTotal();
     }
 
     private static String shown(TrainingEpoch epoch) {

@@ -77,8 +77,6 @@ public final class RetrainCommand implements Callable<Integer> {
     }
 
     private void print(String action, String run, String told) {
-        spec.commandLine()
-                .getOut()
-                .println(options.json() ? Json.line(new Answer(options.name(), action, run)) : told);
+        spec.commandLine().getOut().println(options.json() ? Json.line(new Answer(options.name(), action, run)) : told);
     }
 }

@@ -40,9 +40,7 @@ class RetrainCommandIT {
             assertThat(requests)
                     .extracting(TrainingRequest::getAction)
                     .containsExactly(TrainingAction.TRAIN, TrainingAction.CANCEL, TrainingAction.CANCEL);
-            assertThat(requests)
-                    .extracting(TrainingRequest::getReason)
-                    .containsExactly("the new camera is up", "", "");
+            assertThat(requests).extracting(TrainingRequest::getReason).containsExactly("the new camera is up", "", "");
             assertThat(requests).extracting(TrainingRequest::getRunId).containsExactly("", "", "run 1");
             assertThat(requests)
                     .extracting(TrainingRequest::getRequestedBy)
@@ -74,8 +72,8 @@ class RetrainCommandIT {
         List<TrainingRequest> requests = new ArrayList<>();
         try (KafkaConsumer<String, TrainingRequest> consumer =
                 new KafkaConsumer<>(kafka.consumer("test"), new StringDeserializer(), deserializer)) {
-            consumer.assign(List.of(
-                    new TopicPartition(kafka.topics().trainingRequests().name(), 0)));
+            consumer.assign(
+                    List.of(new TopicPartition(kafka.topics().trainingRequests().name(), 0)));
             await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> requests.add(record.value()));
                 return requests.size() >= count;

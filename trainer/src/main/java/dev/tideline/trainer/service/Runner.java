@@ -125,7 +125,8 @@ final class Runner {
             throws IOException, InterruptedException, TimeoutException {
         listener.phase(RunPhase.GATHER);
         RunData.Prepared prepared = data.prepare(run, signal);
-        RunProgress progress = new RunProgress(listener, prepared.leftOut(), signal, new Pace(PROGRESS, System::nanoTime));
+        RunProgress progress =
+                new RunProgress(listener, prepared.leftOut(), signal, new Pace(PROGRESS, System::nanoTime));
         listener.phase(RunPhase.PREPARE);
         PretrainedWeights weights = settings.weights().load();
         RunStart start = start(weights, prepared.dataset().labels());

@@ -137,8 +137,8 @@ public final class TrainerService implements AutoCloseable {
                 publisher -> new Runner(settings, data, run -> listener(run, journal), production, publisher, gate),
                 operations::newestVersion));
         opened(() -> awaitEnd(worker));
-        ProgressiveValidation validation =
-                new ProgressiveValidation(settings.modelName(), settings.retrain().driftConfidence());
+        ProgressiveValidation validation = new ProgressiveValidation(
+                settings.modelName(), settings.retrain().driftConfidence());
         loop = new TrainingLoop(
                 set,
                 new RequestInbox(kafka, group, settings.modelName()),

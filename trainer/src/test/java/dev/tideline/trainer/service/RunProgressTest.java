@@ -39,9 +39,7 @@ class RunProgressTest {
             progress.preparing(done, 1_000);
             now.addAndGet(STEP);
         }
-        assertThat(told)
-                .extracting(PhaseProgress::done)
-                .containsExactly(1, 335, 669);
+        assertThat(told).extracting(PhaseProgress::done).containsExactly(1, 335, 669);
         assertThat(told).extracting(PhaseProgress::total).containsOnly(1_000);
     }
 

@@ -77,8 +77,7 @@ class TrainingSettingsTest {
 
     @Test
     void tensorFlowComputesWithAsManyThreadsAsAreGranted() {
-        TrainingSettings settings =
-                TrainingSettings.defaults().withThreads(3).withPrecision(PrecisionChoice.FLOAT32);
+        TrainingSettings settings = TrainingSettings.defaults().withThreads(3).withPrecision(PrecisionChoice.FLOAT32);
 
         assertThat(settings.runtime()).isEqualTo(new RuntimeOptions(3, 3, Precision.FLOAT32));
     }
