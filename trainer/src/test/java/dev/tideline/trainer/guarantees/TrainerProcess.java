@@ -30,6 +30,7 @@ final class TrainerProcess implements AutoCloseable {
             Map.entry("trainer.exact", "false"),
             Map.entry("trainer.reasons", "request"),
             Map.entry("trainer.keep.versions", "2"),
+            Map.entry("trainer.session.timeout", "6s"),
             Map.entry("kafka.interceptor.classes", Hold.class.getName()),
             Map.entry("kafka.consumer.session.timeout.ms", "6000"),
             Map.entry("kafka.consumer.heartbeat.interval.ms", "2000"));
