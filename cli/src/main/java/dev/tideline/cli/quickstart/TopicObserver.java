@@ -102,7 +102,7 @@ final class TopicObserver implements AutoCloseable {
                 promisedProduction = promoted ? event.getModelVersion() : promisedProduction;
             }
             case FAILED -> failure = Optional.of(event.getMessage());
-            case UNKNOWN, QUEUED, DATA, PROGRESS, EPOCH, REFUSED -> {}
+            case UNKNOWN, QUEUED, DATA, PROGRESS, EPOCH, CANCELLED, REFUSED -> {}
         }
     }
 
