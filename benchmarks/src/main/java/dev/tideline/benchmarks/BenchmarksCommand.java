@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             LatencyBenchmark.class,
             RerunBenchmark.class,
             ScalingBenchmark.class,
+            ShiftBenchmark.class,
             StartBenchmark.class,
             SwapBenchmark.class,
             ThroughputBenchmark.class,
