@@ -52,7 +52,8 @@ final class RunLog implements AutoCloseable {
                                 List.copyOf(event.getVerdict().getObjections()),
                                 event.getMessage())));
             case DONE -> runs.computeIfPresent(run, (id, known) -> known.done(event.getModelVersion()));
-            case FAILED, CANCELLED, REFUSED -> throw new IllegalStateException("Run " + run + " " + event.getType() + ": " + event.getMessage());
+            case FAILED, CANCELLED, REFUSED ->
+                throw new IllegalStateException("Run " + run + " " + event.getType() + ": " + event.getMessage());
             case DATA, PROGRESS, EPOCH, UNKNOWN -> {}
         }
     }
