@@ -27,11 +27,7 @@ public final class ChildJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.net.preferIPv4Stack=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
+                "-Djava.net.preferIPv4Stack=true", "-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectErrorStream(true)
